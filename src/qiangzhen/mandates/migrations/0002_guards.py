@@ -1,0 +1,13 @@
+from django.db import migrations
+
+from qiangzhen.mandates import guards
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mandates", "0001_initial")]
+    operations = [
+        migrations.RunPython(
+            lambda apps, schema_editor: guards.install(schema_editor),
+            lambda apps, schema_editor: guards.remove(schema_editor),
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Where things happen: the county's townships and villages, their codes in time, and their figures by year."""

@@ -1,0 +1,91 @@
+"""Every environment variable Qiangzhen reads, with a sentence each; nothing else reads the environment."""
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class BadEnvironment(ValueError):
+    """An environment variable holds something Qiangzhen cannot use."""
+
+
+def _variable(sentence: str, *, default: object) -> Any:
+    return field(default=default, metadata={"sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """What the outside tells the system. Each field is read from ``QIANGZHEN_<FIELD>``."""
+
+    database_url: str = _variable(
+        "Where the data is: empty for SQLite in the data folder, or postgresql://user:password@host:port/name.",
+        default="",
+    )
+    data_dir: Path = _variable(
+        "Folder for the embedded database, keys and uploads; made when missing.", default=ROOT / "var"
+    )
+    law_dir: Path = _variable("Folder that holds the law as data.", default=ROOT / "law")
+    secret_key: str = _variable(
+        "Signs sessions; when empty a key is made once and kept in the data folder.", default=""
+    )
+    data_key: str = _variable(
+        "32 hexadecimal digits: the SM4 key that encrypts people's data at rest; when empty one is made once "
+        "and kept in the data folder.",
+        default="",
+    )
+    debug: bool = _variable(
+        "1 shows faults with their source on the page; never on a server others can reach.", default=False
+    )
+    hosts: str = _variable(
+        "Host names the server answers to, separated by commas.", default="127.0.0.1,localhost"
+    )
+    https: bool = _variable(
+        "1 when the server is reached by https: cookies are then marked secure and http is redirected.",
+        default=False,
+    )
+    ledger_algorithm: str = _variable(
+        "Digest of the ledger chain: sm3 or sha256; fixed for a county once its first entry is made.",
+        default="sm3",
+    )
+    upload_limit_mb: int = _variable("Largest file that may be uploaded, in megabytes.", default=50)
+    oidc_client_id: str = _variable(
+        "Client id at the county's OpenID Connect provider; empty switches that way of signing in off.", default=""
+    )
+    oidc_client_secret: str = _variable("Client secret at that provider.", default="")
+    oidc_authorization_endpoint: str = _variable("Where that provider asks the person.", default="")
+    oidc_token_endpoint: str = _variable("Where that provider gives tokens.", default="")
+    oidc_user_endpoint: str = _variable("Where that provider tells who it is.", default="")
+    oidc_jwks_endpoint: str = _variable("Where that provider publishes its keys.", default="")
+    log_level: str = _variable("How much is logged: DEBUG, INFO, WARNING or ERROR.", default="INFO")
+
+
+def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
+    """Return the environment, or raise ``BadEnvironment`` naming the variable and what would be right."""
+    values: dict[str, Any] = {}
+    for variable in fields(Environment):
+        name = f"QIANGZHEN_{variable.name.upper()}"
+        if name in source:
+            values[variable.name] = _value(name, source[name], type(variable.default))
+    unknown = [n for n in source if n.startswith("QIANGZHEN_") and n[10:].lower() not in Environment.__slots__]
+    if unknown:
+        raise BadEnvironment(f"unknown variable {', '.join(sorted(unknown))}; known ones are in docs/environment.md")
+    return Environment(**values)
+
+
+def _value(name: str, text: str, kind: type) -> Any:
+    if kind is bool:
+        if text not in {"0", "1", ""}:
+            raise BadEnvironment(f"{name} is {text!r}; write 1 or 0")
+        return text == "1"
+    if kind is int:
+        if not text.isascii() or not text.isdigit():
+            raise BadEnvironment(f"{name} is {text!r}; write a whole number")
+        return int(text)
+    if issubclass(kind, Path):
+        return Path(text)
+    return text

@@ -1,0 +1,1 @@
+"""Pages for what did not work: refused, not found, stale form, fault."""
