@@ -32,7 +32,7 @@ class ArticlesRead:
 
 
 def read_articles(printed: PrintedText, at: int) -> ArticlesRead:
-    """Return every article reference that follows without a gap from ``at``; none read leaves ``end == at``."""
+    """Return every article reference that follows without a gap from ``at``; with none, ``end`` is ``at``."""
     read = ArticlesRead(end=at)
     while _read_range(printed, at, read) or _read_list(printed, at, read):
         joined = _AND.match(printed.folded, read.end)
@@ -87,7 +87,7 @@ def _read_list(printed: PrintedText, at: int, read: ArticlesRead) -> bool:
 
 
 def _read_places(folded: str, at: int) -> tuple[list[tuple[int | None, int | None]], int]:
-    """Return the (paragraph, item) pairs behind an article, and where they end; the bare article is one pair."""
+    """Return the (paragraph, item) pairs behind an article and where they end; a bare article is one pair."""
     places: list[tuple[int | None, int | None]] = []
     paragraph: int | None = None
     end = at

@@ -94,7 +94,7 @@ class _Reading:
             self.unread.append(UnreadSpan(self.printed.slice(start, end), start, end))
 
     def read_one(self, start: int) -> int | None:
-        """Read the citation whose title mark stands at ``start``; return its end, or None if it names nothing."""
+        """Read the citation whose title mark stands at ``start``; return its end, None if it names nothing."""
         title_to, at = self._title_end(start)
         title = _clean_title(self.printed.slice(start + 1, title_to))
         if not title:
@@ -108,7 +108,7 @@ class _Reading:
         return draft.end
 
     def _title_end(self, start: int) -> tuple[int, int]:
-        """Return where the title's words end, and where the print goes on: the same place if it is never closed."""
+        """Return where the title's words end and where the print goes on: one place if it is never closed."""
         closing = self.printed.title_ends.get(start)
         if closing is not None and closing - start <= _LONGEST_TITLE:
             return closing, closing + 1
@@ -166,7 +166,10 @@ class _Reading:
             zh=f"“{form}”处{zh}没有闭合，按可见的分隔处断开，请核对原文。",
             en=f"A {en} is never closed at “{form}”; it was taken to end at the next visible break.",
         )
-        self.findings.append(doubt(code=code, severity=Severity.WARNING, text=text, start=start, end=end))
+        self._doubt(code, Severity.WARNING, text, start, end)
+
+    def _doubt(self, code: str, severity: Severity, text: Text, start: int, end: int) -> None:
+        self.findings.append(doubt(code=code, severity=severity, text=text, start=start, end=end))
 
     def _finished(self, draft: _Draft) -> Citation:
         promulgation, amendments = self._sorted_out(draft.instruments)
@@ -216,9 +219,7 @@ class _Reading:
                 zh="引文自称该依据已经废止或者失效，请核对。",
                 en="The citation itself says that the basis was repealed or has lapsed.",
             )
-            self.findings.append(
-                doubt(code="printed_as_repealed", severity=Severity.WARNING, text=text, start=one.start, end=one.end)
-            )
+            self._doubt("printed_as_repealed", Severity.WARNING, text, one.start, one.end)
 
     def _doubt_silent(self, one: Instrument) -> None:
         form = self.printed.slice(one.start, one.end)
@@ -226,13 +227,11 @@ class _Reading:
             zh=f"“{form}”没有写明是公布还是修改，按修改记载，请核对。",
             en=f"“{form}” does not say whether it promulgates or amends; it is kept as an amendment.",
         )
-        self.findings.append(
-            doubt(code="instrument_without_verb", severity=Severity.NOTE, text=text, start=one.start, end=one.end)
-        )
+        self._doubt("instrument_without_verb", Severity.NOTE, text, one.start, one.end)
 
 
 def _with_dates_joined(instruments: list[Instrument]) -> list[Instrument]:
-    """Return the instruments with a date that stands alone (2006年1月17日，…令第3号) given to the next one."""
+    """Return the instruments; a date that stands alone (2006年1月17日，…令第3号) goes to the next one."""
     joined: list[Instrument] = []
     for one in instruments:
         before = joined[-1] if joined else None
@@ -244,5 +243,5 @@ def _with_dates_joined(instruments: list[Instrument]) -> list[Instrument]:
 
 
 def _clean_title(printed: str) -> str:
-    """Return a title in simplified characters, without blanks, with the brackets statutes are printed with."""
+    """Return a title in simplified characters, without blanks, with full-width brackets."""
     return "".join(simplify(printed).split()).replace("(", "（").replace(")", "）")

@@ -95,7 +95,7 @@ def read_instruments(printed: PrintedText, start: int, end: int) -> InstrumentsR
 
 
 def read_bare_instrument(printed: PrintedText, start: int) -> InstrumentsRead:
-    """Return the one instrument printed behind a title without brackets; ``end == start`` if there is none."""
+    """Return the one instrument printed behind a title without brackets; with none, ``end`` is ``start``."""
     read = InstrumentsRead(end=start)
     one = Instrument(start=start, end=start)
     limit = len(printed.folded)
@@ -126,7 +126,8 @@ def _read_clause(printed: PrintedText, at: int, limit: int, one: Instrument, rea
                 one.end = after
                 break
         if after:
-            unread_from = _close_unread(printed, unread_from, at, read)
+            _close_unread(printed, unread_from, at, read)
+            unread_from = None
             at = after
             if one.verb:
                 break
@@ -166,7 +167,9 @@ def _take_silent(printed: PrintedText, at: int, limit: int, read: InstrumentsRea
     return connecting.end() if connecting else None
 
 
-def _take_date(printed: PrintedText, at: int, limit: int, one: Instrument, read: InstrumentsRead) -> int | None:
+def _take_date(
+    printed: PrintedText, at: int, limit: int, one: Instrument, read: InstrumentsRead
+) -> int | None:
     match = None if one.dated else _DATE.match(printed.folded, at, limit)
     if not match:
         return None
@@ -236,7 +239,9 @@ def _take_number(
     return None
 
 
-def _take_verb(printed: PrintedText, at: int, limit: int, one: Instrument, read: InstrumentsRead) -> int | None:
+def _take_verb(
+    printed: PrintedText, at: int, limit: int, one: Instrument, read: InstrumentsRead
+) -> int | None:
     for verb, pattern in _VERBS:
         match = pattern.match(printed.folded, at, limit)
         if match:
