@@ -1,4 +1,5 @@
 """House rules that a machine can read: names, lengths, clocks, silent failures, numbers of law in code."""
+
 import ast
 from pathlib import Path
 
@@ -11,7 +12,19 @@ KERNEL = [path for path in FILES if "kernel" in path.parts]
 
 LONGEST_FILE = 420
 LONGEST_FUNCTION = 60
-NO_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base", "misc", "manager", "managers", "service"}
+NO_NAMES = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "core",
+    "base",
+    "misc",
+    "manager",
+    "managers",
+    "service",
+}
 
 
 def named(path: Path) -> str:
@@ -48,7 +61,9 @@ class TestEveryFile:
             if isinstance(node, ast.ExceptHandler):
                 only = node.body[0] if len(node.body) == 1 else None
                 assert not isinstance(only, ast.Pass), f"{named(path)}:{node.lineno}: except … pass"
-                broad = node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "BaseException")
+                broad = node.type is None or (
+                    isinstance(node.type, ast.Name) and node.type.id == "BaseException"
+                )
                 assert not broad, f"{named(path)}:{node.lineno}: names no error"
 
     def test_leaves_nothing_undone(self, path):
@@ -61,8 +76,31 @@ class TestEveryFile:
 class TestTheKernel:
     def test_has_no_clock_and_no_chance(self, path):
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow", "time_ns", "urandom"}:
+            if isinstance(node, ast.Attribute) and node.attr in {
+                "now",
+                "today",
+                "utcnow",
+                "time_ns",
+                "urandom",
+            }:
                 raise AssertionError(f"{named(path)}:{node.lineno}: asks the clock or chance: {node.attr}")
+
+
+APPS = ("county", "ledger", "places", "agencies", "documents", "catalogue", "mandates", "portal")
+PAGES = ("django.shortcuts", "django.template", "django.forms")
+GUARDS = SOURCE / "agencies" / "guards.py"
+"""The one file of an app that answers a request: it turns away who may not pass."""
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in FILES if p.relative_to(SOURCE).parts[0] in APPS and p != GUARDS], ids=named
+)
+class TestApps:
+    def test_know_nothing_of_pages(self, path):
+        for node in ast.walk(tree(path)):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not any(module.startswith(PAGES) for module in modules), named(path)
 
 
 class TestNoSignals:

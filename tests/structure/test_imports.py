@@ -1,4 +1,5 @@
 """The picture of the house holds: import contracts are kept."""
+
 import subprocess
 import sys
 from pathlib import Path
