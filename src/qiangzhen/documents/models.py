@@ -1,4 +1,5 @@
 """Instruments: decisions, catalogues, county documents, entrustments, notices of withdrawal."""
+
 from __future__ import annotations
 
 from django.db import models
