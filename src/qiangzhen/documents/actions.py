@@ -37,7 +37,7 @@ class InstrumentDraft:
 @action("instrument:registered", permission=Permission.REGISTER_INSTRUMENTS)
 def register_instrument(act: Act, *, draft: InstrumentDraft) -> Instrument:
     """Register a paper; refused when its dates contradict each other or its number is taken."""
-    instrument = add_instrument(draft=draft, on=act.at.date())
+    instrument = add_instrument(draft=draft, on=act.on)
     act.enter(subject=instrument, facts=_facts(instrument))
     return instrument
 
@@ -45,7 +45,7 @@ def register_instrument(act: Act, *, draft: InstrumentDraft) -> Instrument:
 @action("instrument:published", permission=Permission.PUBLISH_LISTS)
 def publish_instrument(act: Act, *, instrument: Instrument, on: dt.date, where: str) -> Instrument:
     """State that a paper was published; from that day it can give power (行政处罚法 20, 24; 行政许可法 24)."""
-    set_published(instrument=instrument, on=on, where=where, today=act.at.date())
+    set_published(instrument=instrument, on=on, where=where, today=act.on)
     act.enter(subject=instrument, facts={"published_on": on.isoformat(), "published_where": where})
     return instrument
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from qiangzhen.county.scope import ForeignCounty, current_county_id
 
@@ -97,6 +98,11 @@ class Act:
     actor: Actor
     at: dt.datetime
     _entered: list[Any] = field(default_factory=list)
+
+    @property
+    def on(self) -> dt.date:
+        """The day of the act, in the country's time."""
+        return timezone.localdate(self.at)
 
     def enter(self, *, subject: Any, facts: Mapping[str, Any]) -> Any:
         """Enter the act in the county's ledger and tell those who listen, in this transaction."""
