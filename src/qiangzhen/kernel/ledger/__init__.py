@@ -7,6 +7,7 @@ root at home, with the single file ``standalone.py`` and Python alone.
 
 Everything here is pure: where entries are kept is the business of the ledger app.
 """
+
 from ._algorithm import Algorithm
 from ._canonical import NotCanonical, canonical_json
 from ._entry import BEFORE_FIRST, Draft, Entry, Head, seal

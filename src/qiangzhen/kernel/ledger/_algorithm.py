@@ -1,14 +1,16 @@
 """The hash functions a chain may use, and where they come from."""
+
 from __future__ import annotations
 
 import enum
 import hashlib
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 
 class Algorithm(enum.Enum):
-    """The hash function of an entry; written into each entry, so that a chain may change it without a break."""
+    """The hash function of an entry; written into each entry, so that a chain may change it midway."""
 
     SM3 = "sm3"
     """GB/T 32905-2016, the national standard; the default."""
@@ -48,7 +50,7 @@ class _CryptographySM3:
         return self._digest.hex()
 
 
-def sm3_from(available: set[str]) -> Callable[[bytes], Hash]:
+def sm3_from(available: AbstractSet[str]) -> Callable[[bytes], Hash]:
     """Return SM3 out of hashlib where OpenSSL ships it, else out of ``cryptography``."""
     if "sm3" not in available:
         return _CryptographySM3

@@ -9,6 +9,7 @@ Text is **not** normalised. NFC replaces CJK compatibility ideographs (U+F900 an
 on) by their look-alikes, and some are in people's names: a name is hashed as it
 was written.
 """
+
 from __future__ import annotations
 
 import json
@@ -32,19 +33,19 @@ class NotCanonical(ValueError):
 
 
 def canonical_json(value: Any) -> bytes:
-    """Return the canonical bytes of a value made of mappings, lists, strings, whole numbers, booleans and null.
+    """Return the canonical bytes of a value made of dicts, lists, strings, whole numbers, booleans and null.
 
     Raises ``NotCanonical`` with the path of the first fault: a fraction, a date,
     UUID or Decimal (to be written as a string), a key that is no string, a
     character no database can store, or a value that contains itself.
     """
     _check(value, "$", ())
-    return encode_unchecked(value)
+    return encode_text(value).encode()
 
 
-def encode_unchecked(value: Any) -> bytes:
-    """Return the canonical bytes of a value already known to be canonical; for the verifier's inner loop."""
-    return _encoder.encode(value).encode()
+def encode_text(value: Any) -> str:
+    """Return the canonical text of a value that was checked when it was sealed; for the verifier's loop."""
+    return _encoder.encode(value)
 
 
 def _check(value: Any, path: str, around: tuple[int, ...]) -> None:
@@ -57,7 +58,9 @@ def _check(value: Any, path: str, around: tuple[int, ...]) -> None:
             if abs(value) > LARGEST_INTEGER:
                 raise NotCanonical(path, f"{value} is beyond 2^53 - 1; write it as a string")
         case float():
-            raise NotCanonical(path, f"{value!r} is a fraction, which systems print differently; write it as a string")
+            raise NotCanonical(
+                path, f"{value!r} is a fraction, which systems print unlike; write it as a string"
+            )
         case dict() | list() | tuple() if id(value) in around:
             raise NotCanonical(path, "the value contains itself")
         case dict():

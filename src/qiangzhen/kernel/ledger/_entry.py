@@ -1,13 +1,15 @@
 """One line of the ledger, and the sealing of it upon the line before."""
+
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ._algorithm import Algorithm
-from ._canonical import canonical_json
+from ._canonical import canonical_json, encode_text
 
 BEFORE_FIRST = "0" * 64
 """The previous digest of a county's first entry."""
@@ -102,6 +104,25 @@ def seal(draft: Draft, *, previous: Entry | Head | None, algorithm: Algorithm = 
     )
 
 
+_quote = json.encoder.encode_basestring
+
+
+def bytes_of(entry: Entry, algorithm: str) -> bytes:
+    """Return ``canonical_json(content_of(entry))``, without building the mapping first.
+
+    The verifier spends its time here; that both ways give the same bytes is a
+    property under test. ``algorithm`` is the entry's, as its value.
+    """
+    post, body = entry.post, entry.body
+    return (
+        f'{{"actor":{_quote(entry.actor)},"algorithm":"{algorithm}","at":"{printed_instant(entry.at)}",'
+        f'"body":{"null" if body is None else _quote(body)},"county":{_quote(entry.county)},'
+        f'"facts":{encode_text(entry.facts)},"kind":{_quote(entry.kind)},'
+        f'"post":{"null" if post is None else _quote(post)},'
+        f'"previous_digest":{_quote(entry.previous_digest)},"sequence":{entry.sequence}}}'
+    ).encode()
+
+
 def content_of(entry: Entry) -> dict[str, Any]:
     """Return what the digest of an entry is taken of: every field but the digest itself."""
     return {
@@ -120,4 +141,4 @@ def content_of(entry: Entry) -> dict[str, Any]:
 
 def printed_instant(at: dt.datetime) -> str:
     """Return a UTC instant in the one form that is hashed: ``2026-01-02T03:04:05.000006Z``."""
-    return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return f"{at.isoformat(timespec='microseconds')[:26]}Z"

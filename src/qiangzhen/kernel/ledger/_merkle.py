@@ -5,6 +5,7 @@ behind the byte 1, so that neither can pass for the other. The root is what a
 county prints in its gazette; a citizen's receipt needs only the few digests
 between the own entry and that root.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -80,11 +81,19 @@ def inclusion_path(digests: Sequence[str], *, index: int, algorithm: Algorithm) 
     split = 1 << ((len(digests) - 1).bit_length() - 1)
     left, right = digests[:split], digests[split:]
     if index < split:
-        return (*inclusion_path(left, index=index, algorithm=algorithm), merkle_root(right, algorithm=algorithm))
-    return (*inclusion_path(right, index=index - split, algorithm=algorithm), merkle_root(left, algorithm=algorithm))
+        return (
+            *inclusion_path(left, index=index, algorithm=algorithm),
+            merkle_root(right, algorithm=algorithm),
+        )
+    return (
+        *inclusion_path(right, index=index - split, algorithm=algorithm),
+        merkle_root(left, algorithm=algorithm),
+    )
 
 
-def make_checkpoint(entries: Iterable[Entry], *, at: dt.datetime, algorithm: Algorithm = Algorithm.SM3) -> Checkpoint:
+def make_checkpoint(
+    entries: Iterable[Entry], *, at: dt.datetime, algorithm: Algorithm = Algorithm.SM3
+) -> Checkpoint:
     """Return the checkpoint over successive entries of one county.
 
     Raises ``ValueError`` where there are none, where a number is missing between
@@ -104,4 +113,6 @@ def make_checkpoint(entries: Iterable[Entry], *, at: dt.datetime, algorithm: Alg
         tree.add(entry.digest)
     if first is None:
         raise ValueError("a checkpoint needs at least one entry")
-    return Checkpoint(first.county, first.sequence, first.sequence + tree.size - 1, tree.root(), algorithm, at)
+    return Checkpoint(
+        first.county, first.sequence, first.sequence + tree.size - 1, tree.root(), algorithm, at
+    )

@@ -1,4 +1,5 @@
 """What a citizen takes home: the entry, and the way from it to a published root."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from .standalone import FORMAT
 def make_receipt(
     entry: Entry, *, checkpoint: Checkpoint | None = None, digests: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """Return the receipt of an entry as a JSON-ready mapping; ``standalone`` verifies it without this platform.
+    """Return the receipt of an entry as JSON-ready data; ``standalone`` verifies it without this platform.
 
     ``digests`` are those of all entries the checkpoint covers, in order. Before a
     checkpoint exists the receipt carries the entry alone: it then proves that its
@@ -20,7 +21,12 @@ def make_receipt(
     Raises ``ValueError`` where the checkpoint does not cover the entry or the
     digests are not those of the checkpoint.
     """
-    receipt: dict[str, Any] = {"format": FORMAT, "entry": content_of(entry), "digest": entry.digest, "proof": None}
+    receipt: dict[str, Any] = {
+        "format": FORMAT,
+        "entry": content_of(entry),
+        "digest": entry.digest,
+        "proof": None,
+    }
     if checkpoint is None:
         return receipt
     if entry.county != checkpoint.county or not checkpoint.first <= entry.sequence <= checkpoint.last:

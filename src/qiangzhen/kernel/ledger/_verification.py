@@ -7,15 +7,15 @@ or that all of it was written anew: for that the walk compares it with what
 somebody kept elsewhere, a published checkpoint or the number and digest of its
 head.
 """
+
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ._algorithm import Algorithm, Hash, hasher_of
-from ._canonical import encode_unchecked
-from ._entry import BEFORE_FIRST, Entry, Head, content_of
+from ._algorithm import Algorithm, hasher_of
+from ._entry import BEFORE_FIRST, Entry, Head, bytes_of
 from ._merkle import Checkpoint, Tree
 
 
@@ -134,20 +134,24 @@ class _Walk:
     def watch(self, checkpoints: Sequence[Checkpoint]) -> None:
         for checkpoint in checkpoints:
             if checkpoint.county != self.county:
-                raise ValueError(f"the checkpoint is of county {checkpoint.county}, the chain of {self.county}")
+                raise ValueError(
+                    f"the checkpoint is of county {checkpoint.county}, the chain of {self.county}"
+                )
             if checkpoint.first <= self.start.sequence:
                 raise ValueError(f"the checkpoint from {checkpoint.first} begins before the walk does")
             self.watched.append(_Watched(checkpoint, Tree(checkpoint.algorithm)))
 
     def read(self, entries: Iterable[Entry]) -> None:
-        encode: Callable[[object], bytes] = encode_unchecked
-        hashers: dict[Algorithm, Callable[[bytes], Hash]] = {a: hasher_of(a) for a in Algorithm}
         county = self.county
+        algorithm: Algorithm | None = None
         for entry in entries:
             self.count += 1
+            if entry.algorithm is not algorithm:
+                algorithm = entry.algorithm
+                name, hash_ = algorithm.value, hasher_of(algorithm)
             digest = entry.digest
             try:
-                whole = hashers[entry.algorithm](encode(content_of(entry))).hexdigest() == digest
+                whole = hash_(bytes_of(entry, name)).hexdigest() == digest
             except (TypeError, ValueError) as error:
                 self._unreadable(entry, error)
                 whole = False
@@ -183,13 +187,19 @@ class _Walk:
                 self._inserted_beside(entry)
             self.last, self.digest, self.rivals = number, entry.digest, []
         elif self._fill_gap(number):
-            self._add(FaultKind.MISPLACED, number,
-                      f"第{number}条排在第{self.last}条之后，顺序被改动。",
-                      f"Entry {number} stands after entry {self.last}: the order was changed.")
+            self._add(
+                FaultKind.MISPLACED,
+                number,
+                f"第{number}条排在第{self.last}条之后，顺序被改动。",
+                f"Entry {number} stands after entry {self.last}: the order was changed.",
+            )
         else:
-            self._add(FaultKind.DOUBLED, number,
-                      f"编号{number}出现不止一次，又见摘要{entry.digest}。",
-                      f"The number {number} occurs more than once; here again with digest {entry.digest}.")
+            self._add(
+                FaultKind.DOUBLED,
+                number,
+                f"编号{number}出现不止一次，又见摘要{entry.digest}。",
+                f"The number {number} occurs more than once; here again with digest {entry.digest}.",
+            )
             if number == self.last:
                 self.rivals.append(entry.digest)
 
@@ -210,9 +220,12 @@ class _Walk:
     def result(self, most_faults: int) -> Verification:
         for first, last in self.gaps:
             numbers = f"{first}" if first == last else f"{first}–{last}"
-            self._add(FaultKind.MISSING, first,
-                      f"缺少第{numbers}条，已被删除或者从未交出。",
-                      f"Missing: {numbers}, deleted or never handed over.")
+            self._add(
+                FaultKind.MISSING,
+                first,
+                f"缺少第{numbers}条，已被删除或者从未交出。",
+                f"Missing: {numbers}, deleted or never handed over.",
+            )
         for watched in self.watched:
             self._compare(watched)
         if self.expected_head is not None:
@@ -230,64 +243,96 @@ class _Walk:
     def _compare(self, watched: _Watched) -> None:
         checkpoint, tree = watched.checkpoint, watched.tree
         if self.last < checkpoint.last:
-            self._add(FaultKind.TRUNCATED, self.last + 1,
-                      f"检查点载明至第{checkpoint.last}条，链却止于第{self.last}条：尾部被截去。",
-                      f"A checkpoint reaches to entry {checkpoint.last}, but the chain ends at {self.last}: cut off.")
+            self._add(
+                FaultKind.TRUNCATED,
+                self.last + 1,
+                f"检查点载明至第{checkpoint.last}条，链却止于第{self.last}条：尾部被截去。",
+                f"A checkpoint reaches to entry {checkpoint.last}, but the chain ends at {self.last}.",
+            )
         elif tree.size == checkpoint.size and tree.root() != checkpoint.root:
-            self._add(FaultKind.REWRITTEN, checkpoint.first,
-                      f"第{checkpoint.first}至{checkpoint.last}条与检查点的根不符：曾被整体改写。",
-                      f"Entries {checkpoint.first} to {checkpoint.last} do not give the checkpoint's root: "
-                      "they were written anew.")
+            self._add(
+                FaultKind.REWRITTEN,
+                checkpoint.first,
+                f"第{checkpoint.first}至{checkpoint.last}条与检查点的根不符：曾被整体改写。",
+                f"Entries {checkpoint.first} to {checkpoint.last} do not give the checkpoint's root: "
+                "they were written anew.",
+            )
         elif tree.size == checkpoint.size:
             self.agreed += 1
         # Otherwise entries within it are missing or misplaced, and are already named one by one.
 
     def _compare_head(self, head: Head) -> None:
         if self.last < head.sequence:
-            self._add(FaultKind.TRUNCATED, self.last + 1,
-                      f"应至第{head.sequence}条，却止于第{self.last}条：尾部被截去。",
-                      f"The chain should reach entry {head.sequence} but ends at {self.last}: its end was cut off.")
+            self._add(
+                FaultKind.TRUNCATED,
+                self.last + 1,
+                f"应至第{head.sequence}条，却止于第{self.last}条：尾部被截去。",
+                f"The chain should reach entry {head.sequence} but ends at {self.last}.",
+            )
         elif self.last > head.sequence:
-            self._add(FaultKind.INSERTED, head.sequence + 1,
-                      f"应止于第{head.sequence}条，其后又有至第{self.last}条。",
-                      f"The chain should end at entry {head.sequence}, but goes on to {self.last}.")
+            self._add(
+                FaultKind.INSERTED,
+                head.sequence + 1,
+                f"应止于第{head.sequence}条，其后又有至第{self.last}条。",
+                f"The chain should end at entry {head.sequence}, but goes on to {self.last}.",
+            )
         elif head.digest is not None and head.digest != self.digest:
-            self._add(FaultKind.REWRITTEN, head.sequence,
-                      f"第{head.sequence}条的摘要应为{head.digest}，现为{self.digest}。",
-                      f"Entry {head.sequence} should have digest {head.digest} but has {self.digest}.")
+            self._add(
+                FaultKind.REWRITTEN,
+                head.sequence,
+                f"第{head.sequence}条的摘要应为{head.digest}，现为{self.digest}。",
+                f"Entry {head.sequence} should have digest {head.digest} but has {self.digest}.",
+            )
 
     def _add(self, kind: FaultKind, sequence: int, zh: str, en: str) -> None:
         self.faults.append(Fault(kind, sequence, zh, en))
 
     def _edited(self, entry: Entry) -> None:
-        if self.faults and self.faults[-1].kind is FaultKind.UNREADABLE and (
-            self.faults[-1].sequence == entry.sequence
+        if (
+            self.faults
+            and self.faults[-1].kind is FaultKind.UNREADABLE
+            and (self.faults[-1].sequence == entry.sequence)
         ):
             return
-        self._add(FaultKind.EDITED, entry.sequence,
-                  f"第{entry.sequence}条的内容与摘要不符：内容或者摘要被改动。",
-                  f"The content of entry {entry.sequence} does not give its digest: one of the two was edited.")
+        self._add(
+            FaultKind.EDITED,
+            entry.sequence,
+            f"第{entry.sequence}条的内容与摘要不符：内容或者摘要被改动。",
+            f"The content of entry {entry.sequence} does not give its digest: one was edited.",
+        )
 
     def _unreadable(self, entry: Entry, error: Exception) -> None:
-        self._add(FaultKind.UNREADABLE, entry.sequence,
-                  f"第{entry.sequence}条的内容无法化为规范形式：{error}",
-                  f"The content of entry {entry.sequence} has no canonical form: {error}")
+        self._add(
+            FaultKind.UNREADABLE,
+            entry.sequence,
+            f"第{entry.sequence}条的内容无法化为规范形式：{error}",
+            f"The content of entry {entry.sequence} has no canonical form: {error}",
+        )
 
     def _foreign(self, entry: Entry) -> None:
-        self._add(FaultKind.FOREIGN, entry.sequence,
-                  f"第{entry.sequence}条属于{entry.county}，不属于{self.county}。",
-                  f"Entry {entry.sequence} is of county {entry.county}, not of {self.county}.")
+        self._add(
+            FaultKind.FOREIGN,
+            entry.sequence,
+            f"第{entry.sequence}条属于{entry.county}，不属于{self.county}。",
+            f"Entry {entry.sequence} is of county {entry.county}, not of {self.county}.",
+        )
 
     def _replaced(self, entry: Entry) -> None:
-        self._add(FaultKind.REPLACED, self.last,
-                  f"第{entry.sequence}条所依的前一条摘要为{entry.previous_digest}，"
-                  f"现第{self.last}条的摘要却为{self.digest}：第{self.last}条或者其以前被替换。",
-                  f"Entry {entry.sequence} was sealed upon digest {entry.previous_digest}, but entry {self.last} "
-                  f"now has {self.digest}: entry {self.last}, or one before it, was replaced.")
+        self._add(
+            FaultKind.REPLACED,
+            self.last,
+            f"第{entry.sequence}条所依的前一条摘要为{entry.previous_digest}，"
+            f"现第{self.last}条的摘要却为{self.digest}：第{self.last}条或者其以前被替换。",
+            f"Entry {entry.sequence} was sealed upon {entry.previous_digest}, but entry {self.last} "
+            f"now has {self.digest}: entry {self.last}, or one before it, was replaced.",
+        )
 
     def _inserted_beside(self, entry: Entry) -> None:
         for digest in [self.digest, *self.rivals]:
             if digest != entry.previous_digest:
-                self._add(FaultKind.INSERTED, self.last,
-                          f"编号{self.last}、摘要{digest}的一条，其后无任何条目与之相接：系插入。",
-                          f"The entry numbered {self.last} with digest {digest} is linked to by none: inserted.")
+                self._add(
+                    FaultKind.INSERTED,
+                    self.last,
+                    f"编号{self.last}、摘要{digest}的一条，其后无任何条目与之相接：系插入。",
+                    f"Nothing links to the entry numbered {self.last} with digest {digest}: inserted.",
+                )

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verify a receipt of the ledger with Python alone: python verify_receipt.py receipt.json [--root HEX]
 
-This single file needs nothing but Python 3.8 or newer: no package, no network,
+This single file needs nothing but Python 3.9 or newer: no package, no network,
 no trust in whoever gave you the receipt. The platform itself uses this same file.
 
 It checks two things. First, that the entry gives the digest printed on the
@@ -10,17 +10,31 @@ proof, that the digest leads to the root of a checkpoint: the entry stands in th
 county's chain. Compare that root with the one your county published; with
 --root the comparison is made for you.
 
-只需 Python 3.8 以上即可核验凭证，不需要安装任何程序，也不需要联网。
+只需 Python 3.9 以上即可核验凭证，不需要安装任何程序，也不需要联网。
 """
+
 from __future__ import annotations
 
 import hashlib
 import json
 import sys
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
 
 FORMAT = "qiangzhen-receipt/1"
-_ENTRY = {"actor", "algorithm", "at", "body", "county", "facts", "kind", "post", "previous_digest", "sequence"}
+_ENTRY = {
+    "actor",
+    "algorithm",
+    "at",
+    "body",
+    "county",
+    "facts",
+    "kind",
+    "post",
+    "previous_digest",
+    "sequence",
+}
 _PROOF = {"algorithm", "at", "county", "first", "last", "path", "root"}
 
 
@@ -33,63 +47,73 @@ class Finding(NamedTuple):
 
     holds: bool
     digest_holds: bool
-    in_checkpoint: Optional[bool]
+    in_checkpoint: bool | None
     """Whether the digest leads to the root on the receipt; none where the receipt carries no proof yet."""
-    root_is_published: Optional[bool]
+    root_is_published: bool | None
     """Whether that root is the published one; none where the published one was not given."""
-    lines: Tuple[Tuple[str, str], ...]
+    lines: tuple[tuple[str, str], ...]
     """What was found, as sentences in Chinese and English."""
 
 
-def verify_receipt(receipt: object, published_root: Optional[str] = None) -> Finding:
+def verify_receipt(receipt: object, published_root: str | None = None) -> Finding:
     """Return what a receipt proves; it may be given as JSON text or as the mapping read from it.
 
     Raises ``ReceiptFault`` where it is no receipt at all.
     """
     content = _read(receipt) if isinstance(receipt, (str, bytes)) else receipt
     entry, digest, proof = _parts(content)
-    lines: List[Tuple[str, str]] = []
+    lines: list[tuple[str, str]] = []
     digest_holds = _hash(entry["algorithm"])(_canonical(entry)).hex() == digest
     lines.append(
-        ("内容与摘要相符：记录自生成以来一字未改。", "The content gives the digest: not a character was altered.")
+        ("内容与摘要相符：记录自生成以来一字未改。", "The content gives the digest: nothing was altered.")
         if digest_holds
-        else ("内容与摘要不符：记录或者摘要被改动。", "The content does not give the digest: one of them was altered.")
+        else ("内容与摘要不符：记录或者摘要被改动。", "The content does not give the digest.")
     )
     if proof is None:
-        lines.append((
-            "尚无检查点：本凭证证明内容未改，尚不能证明已列入本县账链。请待检查点公布后重新领取。",
-            "No checkpoint yet: this proves that the content was not altered, not yet that the county's chain "
-            "contains it. Fetch the receipt again once a checkpoint is published.",
-        ))
+        lines.append(
+            (
+                "尚无检查点：本凭证证明内容未改，尚不能证明已列入本县账链。请待检查点公布后重新领取。",
+                "No checkpoint yet: this proves that the content was not altered, not yet that the "
+                "county's chain contains it. Fetch the receipt again once a checkpoint is published.",
+            )
+        )
         return Finding(digest_holds, digest_holds, None, None, tuple(lines))
     in_checkpoint = _leads_to_root(entry, digest, proof)
     lines.append(
-        (f"摘要通向检查点的根：记录已列入第{proof['first']}至{proof['last']}条的账链。",
-         f"The digest leads to the checkpoint's root: the entry stands in the chain, entries {proof['first']} "
-         f"to {proof['last']}.")
+        (
+            f"摘要通向检查点的根：记录已列入第{proof['first']}至{proof['last']}条的账链。",
+            f"The digest leads to the checkpoint's root: the entry stands in the chain, "
+            f"entries {proof['first']} to {proof['last']}.",
+        )
         if in_checkpoint
         else ("摘要不通向检查点的根：证明不成立。", "The digest does not lead to the root: the proof fails.")
     )
     published = None if published_root is None else proof["root"] == published_root.strip().lower()
-    lines.append({
-        None: (f"请与本县公布的检查点根核对：{proof['root']}",
-               f"Compare this root with the one the county published: {proof['root']}"),
-        True: ("与所给的公布的根一致。", "The root is the published one you gave."),
-        False: ("与所给的公布的根不一致。", "The root is not the published one you gave."),
-    }[published])
+    lines.append(
+        {
+            None: (
+                f"请与本县公布的检查点根核对：{proof['root']}",
+                f"Compare this root with the one the county published: {proof['root']}",
+            ),
+            True: ("与所给的公布的根一致。", "The root is the published one you gave."),
+            False: ("与所给的公布的根不一致。", "The root is not the published one you gave."),
+        }[published]
+    )
     holds = digest_holds and in_checkpoint and published is not False
     return Finding(holds, digest_holds, in_checkpoint, published, tuple(lines))
 
 
-def _read(text: "str | bytes") -> object:
+def _read(text: str | bytes) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_without_doubles, parse_float=_no_fraction, parse_constant=_no_fraction)
+        return json.loads(
+            text, object_pairs_hook=_without_doubles, parse_float=_no_fraction, parse_constant=_no_fraction
+        )
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReceiptFault(f"不是 JSON 文件 / not a JSON file: {error}") from None
 
 
-def _without_doubles(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
-    found: Dict[str, Any] = {}
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
             raise ReceiptFault(f"字段重复 / field given twice: {key}")
@@ -101,7 +125,7 @@ def _no_fraction(printed: str) -> Any:
     raise ReceiptFault(f"账链中没有小数 / the ledger holds no fractions: {printed}")
 
 
-def _parts(content: object) -> Tuple[Dict[str, Any], str, Optional[Dict[str, Any]]]:
+def _parts(content: object) -> tuple[dict[str, Any], str, dict[str, Any] | None]:
     """Return entry, digest and proof after checking that each has exactly the fields it should have."""
     receipt = _fields(content, "receipt", {"format", "entry", "digest", "proof"})
     if receipt["format"] != FORMAT:
@@ -123,7 +147,7 @@ def _parts(content: object) -> Tuple[Dict[str, Any], str, Optional[Dict[str, Any
     return entry, _digits(receipt["digest"], "digest"), proof
 
 
-def _fields(value: object, name: str, wanted: "set[str]") -> Dict[str, Any]:
+def _fields(value: object, name: str, wanted: set[str]) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ReceiptFault(f"{name} 应为对象 / should be an object")
     for field in sorted(wanted ^ set(value)):
@@ -146,7 +170,7 @@ def _canonical(value: object) -> bytes:
         raise ReceiptFault(f"内容无法规范化 / the content has no canonical form: {error}") from None
 
 
-def _leads_to_root(entry: Dict[str, Any], digest: str, proof: Dict[str, Any]) -> bool:
+def _leads_to_root(entry: dict[str, Any], digest: str, proof: dict[str, Any]) -> bool:
     """Return whether the path leads from the entry's leaf to the root (RFC 9162, 2.1.3.2)."""
     if entry["county"] != proof["county"] or not proof["first"] <= entry["sequence"] <= proof["last"]:
         return False
@@ -191,7 +215,7 @@ def _turn(word: int, by: int) -> int:
     return (word << by | word >> (32 - by)) & 0xFFFFFFFF
 
 
-def _compress(state: List[int], block: bytes) -> List[int]:
+def _compress(state: list[int], block: bytes) -> list[int]:
     """Return the state after one block of 64 bytes (clauses 5.3.2 and 5.3.3)."""
     w = [int.from_bytes(block[i : i + 4], "big") for i in range(0, 64, 4)]
     for j in range(16, 68):
@@ -208,10 +232,10 @@ def _compress(state: List[int], block: bytes) -> List[int]:
         tt2 = (gg + h + ss1 + w[j]) & 0xFFFFFFFF
         d, c, b, a = c, _turn(b, 9), a, tt1
         h, g, f, e = g, _turn(f, 19), e, tt2 ^ _turn(tt2, 9) ^ _turn(tt2, 17)
-    return [old ^ new for old, new in zip(state, [a, b, c, d, e, f, g, h])]
+    return [old ^ new for old, new in zip(state, (a, b, c, d, e, f, g, h))]  # noqa: B905 (strict= came with Python 3.10)
 
 
-def main(arguments: List[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Print what a receipt proves; return 0 if it holds, 1 if it does not, 2 if it is no receipt."""
     root = arguments[arguments.index("--root") + 1] if "--root" in arguments[:-1] else None
     files = [a for a in arguments if a != "--root" and a != root]
@@ -219,8 +243,7 @@ def main(arguments: List[str]) -> int:
         print("用法 / usage: python verify_receipt.py receipt.json [--root HEX]")
         return 2
     try:
-        with open(files[0], encoding="utf-8-sig") as file:
-            finding = verify_receipt(file.read(), root)
+        finding = verify_receipt(Path(files[0]).read_text(encoding="utf-8-sig"), root)
     except (OSError, UnicodeDecodeError) as error:
         print(f"无法读取文件 / the file cannot be read: {error}")
         return 2
@@ -229,7 +252,7 @@ def main(arguments: List[str]) -> int:
         return 2
     for zh, en in finding.lines:
         print(f"{zh}\n  {en}")
-    print("结论：成立。 / The receipt holds." if finding.holds else "结论：不成立。 / The receipt does NOT hold.")
+    print("结论：成立。 / It holds." if finding.holds else "结论：不成立。 / It does NOT hold.")
     return 0 if finding.holds else 1
 
 
