@@ -142,6 +142,8 @@ def action(
                 raise SilentAction(f"{kind} was called inside {_under_way.get()}: one act, one entry")
             if actor.county_id != current_county_id():
                 raise ForeignCounty(f"{kind}: the actor belongs to another county than the one in scope")
+            if at.utcoffset() is None:
+                raise ValueError(f"{kind}: the instant {at.isoformat()} has no time zone")
             act = Act(kind, actor, at)
             token = _under_way.set(kind)
             try:

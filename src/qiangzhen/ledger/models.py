@@ -37,8 +37,13 @@ class LedgerEntry(CountyOwned):
 
 
 class Checkpoint(CountyOwned):
-    """The Merkle root over all entries up to one sequence; published, so that truncation shows."""
+    """The Merkle root over a stretch of entries, both ends included; published, so that truncation shows.
 
+    Each stretch begins where the one before ended: a receipt then needs the digests of
+    its own stretch only, and a checkpoint that was removed leaves a hole.
+    """
+
+    first = models.PositiveBigIntegerField()
     up_to = models.PositiveBigIntegerField()
     root = models.CharField(max_length=64)
     algorithm = models.CharField(max_length=8)

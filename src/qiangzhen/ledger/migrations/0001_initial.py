@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             name='Checkpoint',
             fields=[
                 ('id', models.UUIDField(default=qiangzhen.county.identity.new_id, editable=False, primary_key=True, serialize=False)),
+                ('first', models.PositiveBigIntegerField()),
                 ('up_to', models.PositiveBigIntegerField()),
                 ('root', models.CharField(max_length=64)),
                 ('algorithm', models.CharField(max_length=8)),

@@ -1,0 +1,129 @@
+"""Rows for tests, each with sensible values for whatever the test does not say.
+
+They write straight into the tables: what an action does is tested by calling it.
+Every subject appends its own section; all but ``make_county`` need a county in
+scope (the ``county`` fixture opens one).
+"""
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Any
+
+from qiangzhen.agencies.acting import actor_of
+from qiangzhen.agencies.models import Account, Body, BodyKind, Certificate, Person, Post, Unit
+from qiangzhen.agencies.roles import Role
+from qiangzhen.county.models import County
+from qiangzhen.county.scope import within
+from qiangzhen.ledger.acts import Actor
+from qiangzhen.places.models import Place, PlaceKind, PlaceLevel
+
+_counter = itertools.count(1)
+PASSWORD = "long-enough-for-tests"
+
+# ── county and places ────────────────────────────────────────────────────────
+
+
+def make_county(*, code: str = "220105", name: str = "二道区", **fields: Any) -> County:
+    """Return a county with its own place in the tree."""
+    county = County.objects.create(
+        code=code, name=name, full_name=f"长春市{name}", pack="example", **{"demonstration": True, **fields}
+    )
+    with within(county.id):
+        make_place(code=code, name=name, level=PlaceLevel.COUNTY, kind=PlaceKind.COUNTY, parent=None)
+    return county
+
+
+def county_place() -> Place:
+    """Return the place that is the county in scope itself."""
+    place: Place = Place.objects.get(level=PlaceLevel.COUNTY)
+    return place
+
+
+def make_place(**fields: Any) -> Place:
+    """Return a town of the county in scope, or what the fields say."""
+    number = next(_counter)
+    if "parent" not in fields:
+        fields["parent"] = county_place()
+    values = {
+        "level": PlaceLevel.TOWNSHIP,
+        "kind": PlaceKind.TOWN,
+        "code": f"220105{100 + number % 90:03d}",
+        "name": f"第{number}镇",
+        "initials": f"d{number}z",
+        "source": "test",
+        **fields,
+    }
+    place: Place = Place.objects.create(**values)
+    return place
+
+
+# ── bodies, people, posts ────────────────────────────────────────────────────
+
+
+def make_body(**fields: Any) -> Body:
+    """Return a department of the county in scope, or what the fields say."""
+    number = next(_counter)
+    if "place" not in fields:
+        fields["place"] = county_place()
+    values = {
+        "key": f"body-{number}",
+        "kind": BodyKind.DEPARTMENT,
+        "name": f"二道区第{number}局",
+        "short_name": f"第{number}局",
+        "initials": f"d{number}j",
+        **fields,
+    }
+    body: Body = Body.objects.create(**values)
+    return body
+
+
+def make_unit(*, body: Body, name: str = "综合科") -> Unit:
+    unit: Unit = Unit.objects.create(body=body, name=name)
+    return unit
+
+
+def make_person(**fields: Any) -> Person:
+    values = {"name": f"测试员{next(_counter)}", "initials": "csy", "invented": True, **fields}
+    person: Person = Person.objects.create(**values)
+    return person
+
+
+def make_post(*roles: Role, **fields: Any) -> Post:
+    """Return a post held since 2020 with the roles, of a fresh person in a fresh body unless given."""
+    if "person" not in fields:
+        fields["person"] = make_person()
+    if "body" not in fields:
+        fields["body"] = make_body()
+    values = {"title": "科员", "roles": [role.value for role in roles], "valid_from": dt.date(2020, 1, 1), **fields}
+    post: Post = Post.objects.create(**values)
+    return post
+
+
+def make_actor(*roles: Role, **of_post: Any) -> Actor:
+    """Return the actor that a post with the roles makes."""
+    return actor_of(make_post(*roles, **of_post))
+
+
+def make_account(*roles: Role, username: str = "", **of_post: Any) -> Account:
+    """Return an account of a fresh person in a post with the roles; the password is ``PASSWORD``."""
+    post = make_post(*roles, **of_post)
+    account = Account(county_id=post.county_id, person=post.person, username=username or f"user{next(_counter)}")
+    account.set_password(PASSWORD)
+    account.save()
+    return account
+
+
+def make_certificate(*, person: Person, **fields: Any) -> Certificate:
+    """Return an enforcement certificate valid from 2024 to 2029 unless the fields say otherwise."""
+    values = {
+        "number": f"0722010500{next(_counter):04d}",
+        "kind": "enforcement",
+        "issuer": "二道区人民政府",
+        "issued_on": dt.date(2024, 1, 1),
+        "expires_on": dt.date(2029, 1, 1),
+        "invented": True,
+        **fields,
+    }
+    certificate: Certificate = Certificate.objects.create(person=person, **values)
+    return certificate
