@@ -1,4 +1,5 @@
 """Powers, their versions and bases, guiding catalogues, imported lists, and the search index."""
+
 from __future__ import annotations
 
 from django.db import models
@@ -12,7 +13,7 @@ class Power(CountyOwned):
     """An administrative power or public service of the county; what it says is in its versions."""
 
     code_scheme = models.CharField(max_length=24)
-    """basic-12, or a legacy scheme kept with a reason."""
+    """matter_basic (GB/T 39554.1), or a legacy scheme kept with a reason."""
     code = models.CharField(max_length=64)
     code_note = models.CharField(max_length=300, blank=True)
     """Why a code that fails its check was kept."""
@@ -185,7 +186,9 @@ class ImportRow(CountyOwned):
     class Meta:
         db_table = "list_import_row"
         constraints = [
-            models.UniqueConstraint(fields=["county", "list_import", "position"], name="list_import_row_once"),
+            models.UniqueConstraint(
+                fields=["county", "list_import", "position"], name="list_import_row_once"
+            ),
         ]
 
 

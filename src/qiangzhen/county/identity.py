@@ -1,4 +1,5 @@
 """Keys of rows: UUIDv7, which sort by time and are unique without asking any server."""
+
 from __future__ import annotations
 
 import uuid

@@ -1,4 +1,5 @@
 """The county itself, and what every row that belongs to one has in common."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -4,6 +4,7 @@ The scope is opened once, where a request, a command or a test begins. Nothing
 falls back to "all counties": without a scope a county-owned model refuses to be
 read at all.
 """
+
 from __future__ import annotations
 
 import uuid

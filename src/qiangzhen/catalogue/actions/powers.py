@@ -1,0 +1,125 @@
+"""Enter, revise, publish and retire powers. A change makes a new version; nothing is overwritten."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Max
+
+from qiangzhen.agencies.roles import Permission
+from qiangzhen.ledger.acts import Act, Reason, Refused, action
+
+from ..drafts import PowerDraft
+from ..models import Power, PowerVersion
+from ..searching import index_power
+from ..writing import add_power, add_version, current_version, require_sound
+
+
+@action("power:entered", permission=Permission.EDIT_POWERS)
+def enter_power(act: Act, *, draft: PowerDraft) -> Power:
+    """Enter a power that is not in the catalogue yet, with its first version."""
+    body = require_sound(draft)
+    act.require_body(body.id, body_name=body.name)
+    power = add_power(draft=draft, at=act.at)
+    act.enter(subject=power, facts=_facts(draft, body.name))
+    return power
+
+
+@action("power:revised", permission=Permission.EDIT_POWERS)
+def revise_power(act: Act, *, power: Power, draft: PowerDraft, seen_version: int) -> PowerVersion:
+    """Make a new version. Refused when somebody else revised it since ``seen_version`` was read."""
+    body = require_sound(draft, power=power)
+    held_by = current_version(power).holder
+    act.require_body(held_by.id, body_name=held_by.name)
+    latest = PowerVersion.objects.filter(power=power).aggregate(latest=Max("number"))["latest"]
+    if latest != seen_version:
+        raise Refused(
+            Reason(
+                "revised_meanwhile",
+                f"此事项在您修改期间已被他人更新为第{latest}版；请对照后重新提交，您填写的内容已保留。",
+                f"Somebody revised this power meanwhile (version {latest}). Compare and send again; what you typed is kept.",
+            )
+        )
+    version = add_version(power=power, draft=draft, number=latest + 1, at=act.at)
+    act.enter(subject=power, facts={"version": version.number, **_facts(draft, body.name)})
+    return version
+
+
+@action("power:published", permission=Permission.PUBLISH_LISTS)
+def publish_powers(act: Act, *, powers: Sequence[Power], on: dt.date) -> int:
+    """Publish the newest version of each power in the county's list; returns how many were new to the public."""
+    if on > act.on:
+        raise Refused(
+            Reason("in_future", "公布日期不能晚于今天。", "The day of publication cannot lie ahead.", "on")
+        )
+    published = set_published(powers, on=on)
+    if not published:
+        raise Refused(Reason("nothing_new", "所选事项均已公布。", "All chosen powers are published already."))
+    codes = sorted(version.power.code for version in published)
+    act.enter(subject=published[0].power, facts={"on": on.isoformat(), "codes": codes})
+    return len(published)
+
+
+@action("power:retired", permission=Permission.EDIT_POWERS)
+def retire_power(act: Act, *, power: Power, on: dt.date, reason: str) -> PowerVersion:
+    """End a power from a day on, by a last version that holds no day beyond it."""
+    version = current_version(power)
+    act.require_body(version.holder_id, body_name=version.holder.name)
+    reasons = []
+    if not reason.strip():
+        reasons.append(
+            Reason("missing", "请写明取消的理由和依据。", "State the reason and the basis.", "reason")
+        )
+    if version.valid_to is not None:
+        reasons.append(
+            Reason("retired", f"此事项已于{version.valid_to}取消。", f"It ended on {version.valid_to}.")
+        )
+    if on < version.valid_from:
+        reasons.append(
+            Reason("before_start", "取消日期早于生效日期。", "The day lies before it began.", "on")
+        )
+    if reasons:
+        raise Refused(*reasons)
+    bases = list(version.bases.order_by("position"))
+    version.pk, version._state.adding = None, True
+    version.id = PowerVersion._meta.pk.get_default()
+    version.number += 1
+    version.valid_to, version.recorded_at, version.note = on, act.at, reason.strip()
+    version.save()
+    for basis in bases:
+        basis.pk, basis._state.adding = None, True
+        basis.id = PowerVersion._meta.pk.get_default()
+        basis.version = version
+        basis.save()
+    act.enter(subject=power, facts={"on": on.isoformat(), "reason": reason.strip()})
+    return version
+
+
+def set_published(powers: Iterable[Power], *, on: dt.date) -> list[PowerVersion]:
+    """Publish the newest versions as part of another act; returns those that were not public before."""
+    published = []
+    for power in powers:
+        version = current_version(power)
+        if version.published_on is not None:
+            continue
+        version.published_on = on
+        version.save(update_fields=["published_on"])
+        index_power(power=power, version=version, bases=_titles(version), published=True)
+        published.append(version)
+    return published
+
+
+def _titles(version: PowerVersion) -> list[str]:
+    return list(version.bases.values_list("title", flat=True))
+
+
+def _facts(draft: PowerDraft, holder_name: str) -> dict[str, object]:
+    return {
+        "code": draft.code,
+        "name": draft.name.strip(),
+        "kind": draft.kind,
+        "holder": holder_name,
+        "bases": [basis.printed for basis in draft.bases],
+        "valid_from": draft.valid_from.isoformat(),
+    }

@@ -1,0 +1,200 @@
+"""Reads of the catalogue: frozen views, current version or the one of a day, pages by key."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from .models import GuidingItem, PowerBasis, PowerVersion
+
+
+class NoSuchPower(LookupError):
+    """There is no such power in this county, or the public may not see it yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasisView:
+    """One legal basis of a version."""
+
+    printed: str
+    title: str
+    issuer: str
+    number: str
+    amendments: tuple[Mapping[str, Any], ...]
+    articles: tuple[str, ...]
+    statute: str
+    rank: str
+    names_receiver: tuple[str, ...] | None
+    allows_entrustment: bool | None
+    in_force_to: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerView:
+    """A power in one version, as others see it."""
+
+    id: uuid.UUID
+    code: str
+    code_scheme: str
+    code_note: str
+    version_id: uuid.UUID
+    version: int
+    name: str
+    kind: str
+    holder_id: uuid.UUID
+    holder: str
+    holder_key: str
+    acts: tuple[str, ...]
+    responsibilities: tuple[Any, ...]
+    accountability: tuple[Any, ...]
+    statutory_limit: Mapping[str, Any] | None
+    promised_limit: Mapping[str, Any] | None
+    restricts_liberty: bool | None
+    reserved_to_county_or_above: bool | None
+    follows_penalty_power: bool | None
+    certainty: str
+    source: Mapping[str, Any]
+    note: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    recorded_at: dt.datetime
+    published_on: dt.date | None
+    bases: tuple[BasisView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerFilter:
+    """What a list of powers is narrowed to; empty means "all"."""
+
+    kind: str = ""
+    holder_id: uuid.UUID | None = None
+    published: bool | None = None
+    in_guiding_catalogue: bool | None = None
+    among: Sequence[uuid.UUID] | None = None
+    """Only these, as found by a search."""
+
+
+def get_power(*, power_id: uuid.UUID, published_only: bool = False) -> PowerView:
+    """Return the newest version of a power; for the public, the newest published one."""
+    return _one(_newest(published_only).filter(power_id=power_id), str(power_id))
+
+
+def get_power_by_code(*, code: str, published_only: bool = False) -> PowerView:
+    """Return the newest version of the power with this code."""
+    return _one(_newest(published_only).filter(power__code=code), code)
+
+
+def get_power_on(*, power_id: uuid.UUID, on: dt.date, known_at: dt.datetime) -> PowerView:
+    """Return the version that held on a day as far as was known at a time."""
+    rows = (
+        _joined().filter(power_id=power_id, valid_from__lte=on, recorded_at__lte=known_at).order_by("-number")
+    )
+    return _one(rows[:1], str(power_id))
+
+
+def list_versions(*, power_id: uuid.UUID) -> list[PowerView]:
+    """Return all versions of a power, the newest first."""
+    return _views(_joined().filter(power_id=power_id).order_by("-number"))
+
+
+def list_powers(
+    *, narrowed: PowerFilter | None = None, after: str = "", count: int = 50, published_only: bool = False
+) -> list[PowerView]:
+    """Return powers by code; ``after`` is the code of the last one already shown."""
+    narrowed = narrowed or PowerFilter()
+    rows = _newest(published_only)
+    if narrowed.kind:
+        rows = rows.filter(kind=narrowed.kind)
+    if narrowed.holder_id:
+        rows = rows.filter(holder_id=narrowed.holder_id)
+    if narrowed.published is not None:
+        rows = rows.filter(published_on__isnull=not narrowed.published)
+    if narrowed.in_guiding_catalogue is not None:
+        listed = GuidingItem.objects.exclude(power=None).values("power_id")
+        rows = (
+            rows.filter(power_id__in=listed)
+            if narrowed.in_guiding_catalogue
+            else rows.exclude(power_id__in=listed)
+        )
+    if narrowed.among is not None:
+        rows = rows.filter(power_id__in=narrowed.among)
+    if after:
+        rows = rows.filter(power__code__gt=after)
+    return _views(rows.order_by("power__code")[:count])
+
+
+def map_powers(*, power_ids: Iterable[uuid.UUID], published_only: bool = False) -> dict[uuid.UUID, PowerView]:
+    """Return the newest versions of these powers by key."""
+    views = _views(_newest(published_only).filter(power_id__in=list(power_ids)))
+    return {view.id: view for view in views}
+
+
+def _joined() -> QuerySet[PowerVersion]:
+    rows: QuerySet[PowerVersion] = PowerVersion.objects.select_related("power", "holder")
+    return rows
+
+
+def _newest(published_only: bool) -> QuerySet[PowerVersion]:
+    candidates = PowerVersion.objects.filter(power_id=OuterRef("power_id")).order_by("-number")
+    if published_only:
+        candidates = candidates.exclude(published_on=None)
+    return _joined().filter(id=Subquery(candidates.values("id")[:1]))
+
+
+def _one(rows: QuerySet[PowerVersion], named: str) -> PowerView:
+    views = _views(rows)
+    if not views:
+        raise NoSuchPower(named)
+    return views[0]
+
+
+def _views(rows: Iterable[PowerVersion]) -> list[PowerView]:
+    versions = list(rows)
+    bases: dict[uuid.UUID, list[BasisView]] = {version.id: [] for version in versions}
+    for basis in PowerBasis.objects.filter(version_id__in=list(bases)).order_by("position"):
+        bases[basis.version_id].append(_basis(basis))
+    return [_view(version, tuple(bases[version.id])) for version in versions]
+
+
+def _basis(row: PowerBasis) -> BasisView:
+    return BasisView(
+        printed=row.printed,
+        title=row.title,
+        issuer=row.issuer,
+        number=row.number,
+        amendments=tuple(row.amendments),
+        articles=tuple(row.articles),
+        statute=row.statute,
+        rank=row.rank,
+        names_receiver=None if row.names_receiver is None else tuple(row.names_receiver),
+        allows_entrustment=row.allows_entrustment,
+        in_force_to=row.in_force_to,
+    )
+
+
+def _view(row: PowerVersion, bases: tuple[BasisView, ...]) -> PowerView:
+    copied = (
+        "name", "kind", "statutory_limit", "promised_limit", "restricts_liberty", "reserved_to_county_or_above",
+        "follows_penalty_power", "certainty", "source", "note", "valid_from", "valid_to", "recorded_at", "published_on",
+    )  # fmt: skip
+    return PowerView(
+        id=row.power_id,
+        code=row.power.code,
+        code_scheme=row.power.code_scheme,
+        code_note=row.power.code_note,
+        version_id=row.id,
+        version=row.number,
+        holder_id=row.holder_id,
+        holder=row.holder.name,
+        holder_key=row.holder.key,
+        acts=tuple(row.acts),
+        responsibilities=tuple(row.responsibilities),
+        accountability=tuple(row.accountability),
+        bases=bases,
+        **{name: getattr(row, name) for name in copied},
+    )

@@ -1,0 +1,175 @@
+"""How a power and its versions are written; used by the actions that enter, revise and import."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from qiangzhen.agencies.models import Body
+from qiangzhen.county import law
+from qiangzhen.county.models import County
+from qiangzhen.county.scope import current_county_id
+from qiangzhen.kernel.authority import ActKind, ReceiverKind
+from qiangzhen.kernel.identifiers import IdentifierFault, parse_basic_code
+from qiangzhen.kernel.statutes import PowerKind, Rank
+from qiangzhen.ledger.acts import Reason, Refused
+
+from .bases import find_statute
+from .drafts import BASIC_SCHEME, BasisDraft, PowerDraft
+from .models import Power, PowerBasis, PowerVersion
+from .searching import index_power, initials_of
+
+_USUAL_ACTS: dict[PowerKind, tuple[ActKind, ...]] = {
+    PowerKind.LICENCE: (ActKind.ACCEPT, ActKind.EXAMINE, ActKind.DECIDE),
+    PowerKind.PENALTY: (ActKind.INVESTIGATE, ActKind.PENALISE),
+    PowerKind.COERCIVE_MEASURE: (ActKind.MEASURE,),
+    PowerKind.COERCIVE_EXECUTION: (ActKind.EXECUTE,),
+    PowerKind.INSPECTION: (ActKind.INSPECT,),
+    PowerKind.CONFIRMATION: (ActKind.ACCEPT, ActKind.EXAMINE, ActKind.CONFIRM),
+    PowerKind.PUBLIC_SERVICE: (ActKind.ACCEPT, ActKind.SERVE),
+}
+_ACTS_OF_THE_REST = (ActKind.ACCEPT, ActKind.EXAMINE, ActKind.DECIDE)
+
+
+def usual_acts(kind: str) -> list[str]:
+    """Return the acts a power of this kind consists of when nobody said otherwise, sorted."""
+    return sorted(act.value for act in _USUAL_ACTS.get(PowerKind(kind), _ACTS_OF_THE_REST))
+
+
+def current_version(power: Power) -> PowerVersion:
+    """Return the newest version of a power with its holder."""
+    version = power.versions.select_related("holder", "power").order_by("-number").first()
+    assert version is not None, "a power is entered together with its first version"
+    return version
+
+
+def require_sound(draft: PowerDraft, *, power: Power | None = None) -> Body:
+    """Return the holder's body, or raise ``Refused`` with every fault of the draft, each at its field."""
+    reasons = [*_wrong_words(draft), *_wrong_code(draft, power)]
+    holder = Body.objects.filter(pk=draft.holder).first() if draft.holder else None
+    if holder is None:
+        reasons.append(
+            Reason("missing", "请选择实施部门。", "Choose the body that holds the power.", "holder")
+        )
+    for position, basis in enumerate(draft.bases):
+        reasons += _wrong_basis(basis, f"bases-{position}")
+    if reasons:
+        raise Refused(*reasons)
+    assert holder is not None
+    return holder
+
+
+def add_power(*, draft: PowerDraft, at: dt.datetime) -> Power:
+    """Write a new power with its first version; the draft must be sound."""
+    power = Power.objects.create(
+        code_scheme=draft.code_scheme, code=draft.code, code_note=draft.code_note.strip()
+    )
+    add_version(power=power, draft=draft, number=1, at=at)
+    return power
+
+
+def add_version(*, power: Power, draft: PowerDraft, number: int, at: dt.datetime) -> PowerVersion:
+    """Write the next version of a power with its bases and search keys; the draft must be sound."""
+    name = draft.name.strip()
+    version = PowerVersion.objects.create(
+        power=power,
+        number=number,
+        name=name,
+        initials=initials_of(name),
+        kind=draft.kind,
+        holder_id=draft.holder,
+        acts=sorted(draft.acts) or usual_acts(draft.kind),
+        responsibilities=list(draft.responsibilities),
+        accountability=list(draft.accountability),
+        statutory_limit=dict(draft.statutory_limit) if draft.statutory_limit else None,
+        promised_limit=dict(draft.promised_limit) if draft.promised_limit else None,
+        restricts_liberty=draft.restricts_liberty,
+        reserved_to_county_or_above=draft.reserved_to_county_or_above,
+        follows_penalty_power=draft.follows_penalty_power,
+        certainty=draft.certainty,
+        source=dict(draft.source),
+        note=draft.note.strip(),
+        valid_from=draft.valid_from,
+        recorded_at=at,
+    )
+    _add_bases(version, draft.bases)
+    ever_published = PowerVersion.objects.filter(power=power).exclude(published_on=None).exists()
+    index_power(power=power, version=version, bases=[b.title for b in draft.bases], published=ever_published)
+    return version
+
+
+def _add_bases(version: PowerVersion, bases: Sequence[BasisDraft]) -> None:
+    rows = []
+    for position, basis in enumerate(bases):
+        statute = find_statute(basis.title)
+        rows.append(
+            PowerBasis(
+                version=version,
+                position=position,
+                printed=basis.printed,
+                title=basis.title,
+                issuer=basis.issuer,
+                number=basis.number,
+                amendments=[dict(amendment) for amendment in basis.amendments],
+                articles=list(basis.articles),
+                statute=statute.id if statute else "",
+                rank=basis.rank or (statute.rank.value if statute else ""),
+                names_receiver=None if basis.names_receiver is None else list(basis.names_receiver),
+                allows_entrustment=basis.allows_entrustment,
+                in_force_to=basis.in_force_to or (statute.in_force_to if statute else None),
+            )
+        )
+    PowerBasis.objects.bulk_create(rows)
+
+
+def _wrong_words(draft: PowerDraft) -> list[Reason]:
+    reasons = []
+    if not draft.name.strip():
+        reasons.append(Reason("missing", "请填写事项名称。", "Give the name of the power.", "name"))
+    if draft.kind not in {kind.value for kind in PowerKind}:
+        reasons.append(Reason("unknown_kind", "请选择权力类型。", "Choose the kind of power.", "kind"))
+    for act in draft.acts:
+        if act not in {kind.value for kind in ActKind}:
+            reasons.append(
+                Reason("unknown_act", f"没有“{act}”这种行为。", f"There is no act {act!r}.", "acts")
+            )
+    return reasons
+
+
+def _wrong_code(draft: PowerDraft, power: Power | None) -> list[Reason]:
+    if power is not None and draft.code == power.code:
+        return []
+    if not draft.code:
+        return [Reason("missing", "请填写事项编码。", "Give the code of the power.", "code")]
+    if Power.objects.filter(code=draft.code).exists():
+        return [
+            Reason("code_taken", f"编码{draft.code}已被使用。", f"The code {draft.code} is taken.", "code")
+        ]
+    if draft.code_scheme != BASIC_SCHEME:
+        if draft.code_note.strip():
+            return []
+        zh, en = "保留旧编码须说明理由。", "Say why this legacy code is kept."
+        return [Reason("missing", zh, en, "code_note")]
+    try:
+        parse_basic_code(
+            code=draft.code, tables=law.identifier_tables(County.objects.get(pk=current_county_id()).pack)
+        )
+    except IdentifierFault as fault:
+        return [Reason("bad_code", fault.text.zh, fault.text.en, "code")]
+    return []
+
+
+def _wrong_basis(basis: BasisDraft, field: str) -> list[Reason]:
+    reasons = []
+    if not basis.title.strip():
+        reasons.append(Reason("missing", "请填写依据名称。", "Give the title of the basis.", field))
+    if basis.rank and basis.rank not in {rank.value for rank in Rank}:
+        reasons.append(
+            Reason("unknown_rank", "请选择依据的效力层级。", "Choose the rank of the basis.", field)
+        )
+    known = {kind.value for kind in ReceiverKind}
+    if any(kind not in known for kind in basis.names_receiver or ()):
+        reasons.append(
+            Reason("unknown_receiver", "依据所列承接主体种类不明。", "Unknown kind of receiver.", field)
+        )
+    return reasons
