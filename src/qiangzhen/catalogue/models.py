@@ -20,6 +20,11 @@ class Power(CountyOwned):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     """The main item, when this is a sub-item."""
 
+    current = models.ForeignKey("PowerVersion", on_delete=models.PROTECT, null=True, related_name="+")
+    """The newest version, so that lists read one row a power."""
+    public = models.ForeignKey("PowerVersion", on_delete=models.PROTECT, null=True, related_name="+")
+    """The newest published version; None: the public does not see the power."""
+
     class Meta:
         db_table = "power"
         constraints = [models.UniqueConstraint(fields=["county", "code"], name="power_code_once")]

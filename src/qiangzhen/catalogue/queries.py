@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 
 from .models import GuidingItem, PowerBasis, PowerVersion
 
@@ -81,20 +81,23 @@ class PowerFilter:
 
 def get_power(*, power_id: uuid.UUID, published_only: bool = False) -> PowerView:
     """Return the newest version of a power; for the public, the newest published one."""
-    return _one(_newest(published_only).filter(power_id=power_id), str(power_id))
+    return _one(_newest(published_only).filter(pk=power_id), str(power_id), published_only)
 
 
 def get_power_by_code(*, code: str, published_only: bool = False) -> PowerView:
     """Return the newest version of the power with this code."""
-    return _one(_newest(published_only).filter(power__code=code), code)
+    return _one(_newest(published_only).filter(code=code), code, published_only)
 
 
 def get_power_on(*, power_id: uuid.UUID, on: dt.date, known_at: dt.datetime) -> PowerView:
-    """Return the version that held on a day as far as was known at a time."""
+    """Return the version that held on a day as far as was known at a time; raise ``NoSuchPower``."""
     rows = (
         _joined().filter(power_id=power_id, valid_from__lte=on, recorded_at__lte=known_at).order_by("-number")
     )
-    return _one(rows[:1], str(power_id))
+    views = _views(rows[:1])
+    if not views:
+        raise NoSuchPower(str(power_id))
+    return views[0]
 
 
 def list_versions(*, power_id: uuid.UUID) -> list[PowerView]:
@@ -107,30 +110,27 @@ def list_powers(
 ) -> list[PowerView]:
     """Return powers by code; ``after`` is the code of the last one already shown."""
     narrowed = narrowed or PowerFilter()
+    shown = "public" if published_only else "current"
     rows = _newest(published_only)
     if narrowed.kind:
-        rows = rows.filter(kind=narrowed.kind)
+        rows = rows.filter(**{f"{shown}__kind": narrowed.kind})
     if narrowed.holder_id:
-        rows = rows.filter(holder_id=narrowed.holder_id)
+        rows = rows.filter(**{f"{shown}__holder_id": narrowed.holder_id})
     if narrowed.published is not None:
-        rows = rows.filter(published_on__isnull=not narrowed.published)
+        rows = rows.filter(public__isnull=not narrowed.published)
     if narrowed.in_guiding_catalogue is not None:
-        listed = GuidingItem.objects.exclude(power=None).values("power_id")
-        rows = (
-            rows.filter(power_id__in=listed)
-            if narrowed.in_guiding_catalogue
-            else rows.exclude(power_id__in=listed)
-        )
+        listed = Exists(GuidingItem.objects.filter(power_id=OuterRef("pk")))
+        rows = rows.filter(listed if narrowed.in_guiding_catalogue else ~listed)
     if narrowed.among is not None:
-        rows = rows.filter(power_id__in=narrowed.among)
+        rows = rows.filter(pk__in=narrowed.among)
     if after:
-        rows = rows.filter(power__code__gt=after)
-    return _views(rows.order_by("power__code")[:count])
+        rows = rows.filter(code__gt=after)
+    return _of_powers(rows.order_by("code")[:count], published_only)
 
 
 def map_powers(*, power_ids: Iterable[uuid.UUID], published_only: bool = False) -> dict[uuid.UUID, PowerView]:
     """Return the newest versions of these powers by key."""
-    views = _views(_newest(published_only).filter(power_id__in=list(power_ids)))
+    views = _of_powers(_newest(published_only).filter(pk__in=list(power_ids)), published_only)
     return {view.id: view for view in views}
 
 
@@ -139,15 +139,25 @@ def _joined() -> QuerySet[PowerVersion]:
     return rows
 
 
-def _newest(published_only: bool) -> QuerySet[PowerVersion]:
-    candidates = PowerVersion.objects.filter(power_id=OuterRef("power_id")).order_by("-number")
-    if published_only:
-        candidates = candidates.exclude(published_on=None)
-    return _joined().filter(id=Subquery(candidates.values("id")[:1]))
+def _newest(published_only: bool) -> QuerySet[Power]:
+    shown = "public" if published_only else "current"
+    rows: QuerySet[Power] = Power.objects.select_related(f"{shown}__holder").filter(
+        **{f"{shown}__isnull": False}
+    )
+    return rows
 
 
-def _one(rows: QuerySet[PowerVersion], named: str) -> PowerView:
-    views = _views(rows)
+def _of_powers(rows: Iterable[Power], published_only: bool) -> list[PowerView]:
+    versions = []
+    for power in rows:
+        version = power.public if published_only else power.current
+        version.power = power
+        versions.append(version)
+    return _views(versions)
+
+
+def _one(rows: QuerySet[Power], named: str, published_only: bool) -> PowerView:
+    views = _of_powers(rows[:1], published_only)
     if not views:
         raise NoSuchPower(named)
     return views[0]

@@ -38,8 +38,7 @@ def usual_acts(kind: str) -> list[str]:
 
 def current_version(power: Power) -> PowerVersion:
     """Return the newest version of a power with its holder."""
-    version = power.versions.select_related("holder", "power").order_by("-number").first()
-    assert version is not None, "a power is entered together with its first version"
+    version: PowerVersion = PowerVersion.objects.select_related("holder", "power").get(pk=power.current_id)
     return version
 
 
@@ -93,9 +92,19 @@ def add_version(*, power: Power, draft: PowerDraft, number: int, at: dt.datetime
         recorded_at=at,
     )
     _add_bases(version, draft.bases)
-    ever_published = PowerVersion.objects.filter(power=power).exclude(published_on=None).exists()
-    index_power(power=power, version=version, bases=[b.title for b in draft.bases], published=ever_published)
+    make_current(version)
     return version
+
+
+def make_current(version: PowerVersion) -> None:
+    """Make a version the newest of its power and let the search find it."""
+    power = version.power
+    power.current = version
+    if version.published_on is not None:
+        power.public = version
+    power.save(update_fields=["current", "public"])
+    titles = version.bases.values_list("title", flat=True)
+    index_power(power=power, version=version, bases=titles, published=power.public_id is not None)
 
 
 def _add_bases(version: PowerVersion, bases: Sequence[BasisDraft]) -> None:

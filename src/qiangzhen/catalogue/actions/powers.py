@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Max
-
 from qiangzhen.agencies.roles import Permission
+from qiangzhen.county.identity import new_id
 from qiangzhen.ledger.acts import Act, Reason, Refused, action
 
 from ..drafts import PowerDraft
 from ..models import Power, PowerVersion
-from ..searching import index_power
-from ..writing import add_power, add_version, current_version, require_sound
+from ..writing import add_power, add_version, current_version, make_current, require_sound
 
 
 @action("power:entered", permission=Permission.EDIT_POWERS)
@@ -32,7 +30,8 @@ def revise_power(act: Act, *, power: Power, draft: PowerDraft, seen_version: int
     body = require_sound(draft, power=power)
     held_by = current_version(power).holder
     act.require_body(held_by.id, body_name=held_by.name)
-    latest = PowerVersion.objects.filter(power=power).aggregate(latest=Max("number"))["latest"]
+    power = Power.objects.select_for_update().get(pk=power.pk)
+    latest = current_version(power).number
     if latest != seen_version:
         raise Refused(
             Reason(
@@ -82,16 +81,15 @@ def retire_power(act: Act, *, power: Power, on: dt.date, reason: str) -> PowerVe
     if reasons:
         raise Refused(*reasons)
     bases = list(version.bases.order_by("position"))
-    version.pk, version._state.adding = None, True
-    version.id = PowerVersion._meta.pk.get_default()
+    version.id, version._state.adding = new_id(), True
     version.number += 1
     version.valid_to, version.recorded_at, version.note = on, act.at, reason.strip()
     version.save()
     for basis in bases:
-        basis.pk, basis._state.adding = None, True
-        basis.id = PowerVersion._meta.pk.get_default()
+        basis.id, basis._state.adding = new_id(), True
         basis.version = version
         basis.save()
+    make_current(version)
     act.enter(subject=power, facts={"on": on.isoformat(), "reason": reason.strip()})
     return version
 
@@ -105,13 +103,9 @@ def set_published(powers: Iterable[Power], *, on: dt.date) -> list[PowerVersion]
             continue
         version.published_on = on
         version.save(update_fields=["published_on"])
-        index_power(power=power, version=version, bases=_titles(version), published=True)
+        make_current(version)
         published.append(version)
     return published
-
-
-def _titles(version: PowerVersion) -> list[str]:
-    return list(version.bases.values_list("title", flat=True))
 
 
 def _facts(draft: PowerDraft, holder_name: str) -> dict[str, object]:
