@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from .models import GuidingItem, PowerBasis, PowerVersion
+from .models import GuidingItem, Power, PowerBasis, PowerVersion
 
 
 class NoSuchPower(LookupError):
