@@ -1,4 +1,5 @@
 """The line of a field, for faults that a schema cannot see (two rows that contradict each other)."""
+
 from __future__ import annotations
 
 from pathlib import Path

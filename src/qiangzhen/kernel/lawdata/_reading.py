@@ -84,11 +84,11 @@ def read_law_file(path: Path, schema: Mapping[str, Any]) -> Any:
         raise BrokenLawFile((LawFileProblem(name, 1, "(file)", "the file is empty"),))
     content = _build(node, (), lines, problems, name, frozenset())
     checker = jsonschema.Draft202012Validator(schema, format_checker=_formats)
-    for error in checker.iter_errors(content):
-        field = tuple(error.absolute_path)
-        for surplus in _unknown_fields(error) or ((),):
+    for breach in checker.iter_errors(content):
+        field = tuple(breach.absolute_path)
+        for surplus in _unknown_fields(breach) or ((),):
             where = field + surplus
-            message = "unknown field" if surplus else error.message
+            message = "unknown field" if surplus else breach.message
             problems.append(LawFileProblem(name, lines.nearest(where), _printed(where), message))
     if problems:
         raise BrokenLawFile(tuple(sorted(problems, key=lambda p: (p.line, p.field))))
