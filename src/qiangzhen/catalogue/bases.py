@@ -1,4 +1,4 @@
-"""What the statute register knows of a printed basis."""
+"""What the statute register knows of the printed bases of a power."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ import datetime as dt
 from collections.abc import Iterable
 
 from qiangzhen.county import law
-from qiangzhen.kernel.statutes import Citation, Finding, PowerKind, Statute, check_basis, parse_citations
-
-from .models import PowerBasis
-
-
-def find_statute(title: str) -> Statute | None:
-    """Return the statute with this title or alias, or None when nobody has entered it."""
-    return law.statutes().find(title)
-
-
-def read_bases(text: str) -> tuple[Citation, ...]:
-    """Return the citations in a printed cell."""
-    return parse_citations(text)
+from qiangzhen.kernel.statutes import (
+    Citation,
+    Finding,
+    PowerKind,
+    Statute,
+    check_bases,
+    parse_citations,
+)
 
 
-def findings_on(*, bases: Iterable[PowerBasis], kind: str, on: dt.date) -> list[Finding]:
+def find_statute(*, title: str, number: str, on: dt.date) -> Statute | None:
+    """Return the statute a title (and printed number) means on a day, or None when nobody entered it."""
+    return law.statutes().find(title, on=on, number=number or None)
+
+
+def cited(printed: Iterable[str]) -> list[Citation]:
+    """Return the citations in the printed forms of a power's bases."""
+    return [citation for text in printed for citation in parse_citations(text)]
+
+
+def findings_on(*, printed: Iterable[str], kind: str, on: dt.date) -> tuple[Finding, ...]:
     """Return what is wrong or doubtful about the bases of a power on a day."""
-    found: list[Finding] = []
-    for basis in bases:
-        for citation in parse_citations(basis.printed):
-            found.extend(check_basis(citation, PowerKind(kind), on, law.statutes()))
-    return found
+    return check_bases(cited(printed), kind=PowerKind(kind), on=on, register=law.statutes())

@@ -110,7 +110,7 @@ def make_current(version: PowerVersion) -> None:
 def _add_bases(version: PowerVersion, bases: Sequence[BasisDraft]) -> None:
     rows = []
     for position, basis in enumerate(bases):
-        statute = find_statute(basis.title)
+        statute = find_statute(title=basis.title, number=basis.number, on=version.valid_from)
         rows.append(
             PowerBasis(
                 version=version,
