@@ -33,6 +33,8 @@ class LedgerEntry(CountyOwned):
         indexes = [
             models.Index(fields=["county", "subject_id", "sequence"], name="ledger_entry_of_subject"),
             models.Index(fields=["county", "kind", "sequence"], name="ledger_entry_of_kind"),
+            models.Index(fields=["county", "actor_body", "sequence"], name="ledger_entry_of_body"),
+            models.Index(fields=["county", "at"], name="ledger_entry_of_day"),
         ]
 
 

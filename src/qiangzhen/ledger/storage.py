@@ -46,7 +46,7 @@ def append_entry(
     Raises ``kernel.ledger.NotCanonical`` where a fact is a date, fraction or UUID
     that was not written as text.
     """
-    county = _lock_chain()
+    county = lock_chain()
     previous = find_head()
     content = {
         "actor": {"person": actor.person_name, "post": actor.post_title, "body": actor.body_name},
@@ -132,7 +132,9 @@ def find_head() -> LedgerEntry | None:
     return found
 
 
-def read_chain(*, county_code: str, after: int = 0, up_to: int | None = None, chunk: int = 2000) -> Iterator[kernel.Entry]:
+def read_chain(
+    *, county_code: str, after: int = 0, up_to: int | None = None, chunk: int = 2000
+) -> Iterator[kernel.Entry]:
     """Yield the entries of the county in scope in their order, a chunk of rows in memory at a time.
 
     Built from the columns, so that whoever alters a column breaks the digest as
@@ -184,18 +186,19 @@ def entry_of_columns(columns: tuple[Any, ...], *, county_code: str) -> kernel.En
 
 
 def checkpoint_of(row: Checkpoint, *, county_code: str) -> kernel.Checkpoint:
-    """Return the kernel's checkpoint of a stored row."""
+    """Return the kernel's checkpoint of a stored row; an unknown algorithm gives a root that no chain has."""
+    known = row.algorithm in _ALGORITHMS
     return kernel.Checkpoint(
         county=county_code,
         first=row.first,
         last=row.up_to,
-        root=row.root,
-        algorithm=kernel.Algorithm(row.algorithm),
+        root=row.root if known else "",
+        algorithm=_ALGORITHMS.get(row.algorithm, kernel.Algorithm.SM3),
         at=row.made_at.astimezone(dt.UTC),
     )
 
 
-def _lock_chain() -> County:
+def lock_chain() -> County:
     """Return the county in scope, holding its chain until the transaction ends.
 
     NO KEY UPDATE and not UPDATE: rows that refer to the county take a key share of

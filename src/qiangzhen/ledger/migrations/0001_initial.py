@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'ledger_entry',
-                'indexes': [models.Index(fields=['county', 'subject_id', 'sequence'], name='ledger_entry_of_subject'), models.Index(fields=['county', 'kind', 'sequence'], name='ledger_entry_of_kind')],
+                'indexes': [models.Index(fields=['county', 'subject_id', 'sequence'], name='ledger_entry_of_subject'), models.Index(fields=['county', 'kind', 'sequence'], name='ledger_entry_of_kind'), models.Index(fields=['county', 'actor_body', 'sequence'], name='ledger_entry_of_body'), models.Index(fields=['county', 'at'], name='ledger_entry_of_day')],
                 'constraints': [models.UniqueConstraint(fields=('county', 'sequence'), name='ledger_entry_once_per_place')],
             },
         ),
