@@ -94,7 +94,7 @@ class _Reading:
             self.unread.append(UnreadSpan(self.printed.slice(start, end), start, end))
 
     def read_one(self, start: int) -> int | None:
-        """Read the citation whose title mark stands at ``start``; return its end, None if it names nothing."""
+        """Read the citation whose title mark stands at ``start``; return its end, None if nameless."""
         title_to, at = self._title_end(start)
         title = _clean_title(self.printed.slice(start + 1, title_to))
         if not title:

@@ -19,6 +19,9 @@ _NUMBER: Schema = {"type": ["string", "null"], "minLength": 1}
 _NAMES: Schema = {"type": "array", "items": _WORDS, "uniqueItems": True}
 _SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _ARTICLE: Schema = {"type": "string", "pattern": "^[1-9][0-9]*(-[1-9][0-9]*)?$"}
+_KIND: Schema = {"enum": [kind.value for kind in PowerKind]}
+_RANK: Schema = {"enum": [rank.value for rank in Rank]}
+_RULE_NUMBER: Schema = {"type": "string", "pattern": "^QZ-YJ-[0-9]{3}$"}
 _CERTAINTY: Schema = {"enum": [certainty.value for certainty in Certainty]}
 
 
@@ -39,7 +42,7 @@ STATUTE_SCHEMA = _mapping(
         "id": _SLUG,
         "title": _WORDS,
         "also_called": _NAMES,
-        "rank": {"enum": [rank.value for rank in Rank]},
+        "rank": _RANK,
         "issuers": {**_NAMES, "minItems": 1},
         "number": _NUMBER,
         "promulgated_on": _DAY_OR_NULL,
@@ -90,22 +93,23 @@ ISSUERS_SCHEMA = _mapping(
                     "from": _DAY_OR_NULL,
                     "to": _DAY_OR_NULL,
                     "successor": _NUMBER,
-                    "promulgates": {"type": "array", "items": {"enum": [rank.value for rank in Rank]}},
+                    "promulgates": {"type": "array", "items": _RANK},
                     "certainty": _CERTAINTY,
                 },
                 optional=("also_called", "successor", "promulgates"),
             ),
         },
+        "local_endings": _NAMES,
         "never_existed": {
             "type": "array",
-            "items": _mapping({"printed": _WORDS, "likely": _WORDS, "certainty": _CERTAINTY}),
+            "items": _mapping({"printed": _NAMES, "likely": _WORDS, "certainty": _CERTAINTY}),
         },
     }
 )
 """``law/national/issuers.yaml``: who issues, under which names, and names in print that no body ever had."""
 
 _RULE_HEAD: dict[str, Schema] = {
-    "number": {"type": "string", "pattern": "^QZ-YJ-[0-9]{3}$"},
+    "number": _RULE_NUMBER,
     "source": SOURCE_SCHEMA,
     "in_force_from": _DAY,
     "in_force_to": _DAY_OR_NULL,
@@ -115,7 +119,6 @@ _RULE_HEAD: dict[str, Schema] = {
     "severity": {"enum": [severity.value for severity in Severity]},
     "finding": _BOTH_LANGUAGES,
 }
-_KINDS: Schema = {"enum": [kind.value for kind in PowerKind]}
 
 BASES_SCHEMA = _mapping(
     {
@@ -124,8 +127,8 @@ BASES_SCHEMA = _mapping(
             "items": _mapping(
                 {
                     **_RULE_HEAD,
-                    "kinds": {"type": "array", "items": _KINDS, "minItems": 1},
-                    "ranks": {"type": "array", "items": {"enum": [rank.value for rank in Rank]}, "minItems": 1},
+                    "kinds": {"type": "array", "items": _KIND, "minItems": 1},
+                    "ranks": {"type": "array", "items": _RANK, "minItems": 1},
                 },
                 optional=("kinds", "ranks"),
             ),
@@ -139,7 +142,7 @@ KINDS_SCHEMA = _mapping(
         "kinds": {
             "type": "array",
             "items": _mapping(
-                {"printed": _WORDS, "kind": _KINDS, "rule": {"type": "string", "pattern": "^QZ-YJ-[0-9]{3}$"}},
+                {"printed": _WORDS, "kind": _KIND, "rule": _RULE_NUMBER},
                 optional=("rule",),
             ),
         }
