@@ -1,17 +1,54 @@
-"""What every page shows around its content: county, post, language."""
+"""What every page shows around its content: county, post, language, and the rail along the round."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from qiangzhen.agencies.roles import Permission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailEntry:
+    """One entry of the left rail: shown to posts that hold the permission."""
+
+    url_name: str
+    label: Promise
+    permission: Permission
+    icon: str
+    """Id of a drawing in static/icons.svg."""
+
+
+RAIL: tuple[RailEntry, ...] = (
+    # The order of the round: 清单 · 下放 · 办件 · 执法 · 事件 · 网格 · 监督 · 设置. A subject adds its line with its pages.
+    RailEntry(url_name="desk", label=_("Desk"), permission=Permission.READ_DESK, icon="desk"),
+)
 
 
 def frame_context(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's facts for templates."""
     account = getattr(request, "user", None)
     county = account.county if account is not None and account.is_authenticated else None
+    actor = getattr(request, "actor", None)
     return {
-        "actor": getattr(request, "actor", None),
+        "actor": actor,
         "posts": getattr(request, "posts", []),
         "county": getattr(request, "portal_county", None) or county,
+        "rail": _rail_of(actor.permissions, request.path) if actor is not None else [],
+        "way_back": request.get_full_path(),
     }
+
+
+def _rail_of(permissions: frozenset[str], path: str) -> list[dict[str, Any]]:
+    shown = []
+    for entry in RAIL:
+        if entry.permission.value in permissions:
+            link = reverse(entry.url_name)
+            shown.append(
+                {"link": link, "label": entry.label, "icon": entry.icon, "is_here": path.startswith(link)}
+            )
+    return shown

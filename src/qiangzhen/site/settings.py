@@ -87,8 +87,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "qiangzhen.site.middleware.RequestLogMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "qiangzhen.site.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "qiangzhen.site.middleware.ActorMiddleware",
+    "qiangzhen.site.middleware.UploadLimitMiddleware",
     "qiangzhen.site.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -128,7 +130,7 @@ AUTH_USER_MODEL = "agencies.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "qiangzhen.site.signing_in.PasswordBackend",
-    "qiangzhen.site.signing_in.ProviderBackend",
+    *(["qiangzhen.site.signing_in.ProviderBackend"] if ENVIRONMENT.oidc_client_id else []),
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -139,13 +141,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "portal"
+LOGIN_REDIRECT_URL_FAILURE = "sign-in"
 
 # Guessing: five wrong passwords close the name for a quarter of an hour from that address.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "sign_in/locked.html"
+AXES_LOCKOUT_CALLABLE = "qiangzhen.site.signing_in.locked_out"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
 
 OTP_TOTP_ISSUER = "强镇 Qiangzhen"
@@ -169,6 +173,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.data_dir / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -176,6 +181,7 @@ STORAGES = {
 MEDIA_ROOT = ENVIRONMENT.data_dir / "uploads"
 WHITENOISE_USE_FINDERS = DEBUG
 # Uploads stream to disk; the list reader has its own limit and says so in words.
+UPLOAD_LIMIT_MB = ENVIRONMENT.upload_limit_mb
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -1,9 +1,16 @@
 """All addresses. Each subject's own are in ``pages/<subject>/urls.py``."""
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("qiangzhen.site.pages.desk.urls")),
+    path("", include("qiangzhen.site.pages.sign_in.urls")),
+    path("", include("qiangzhen.site.pages.language.urls")),
+    path("", include("qiangzhen.site.pages.health.urls")),
+]
 
+handler400 = "qiangzhen.site.pages.faults.views.bad_request"
+handler403 = "qiangzhen.site.pages.faults.views.forbidden"
 handler404 = "qiangzhen.site.pages.faults.views.not_found"
 handler500 = "qiangzhen.site.pages.faults.views.fault"

@@ -1,0 +1,37 @@
+"""Greet each post with what waits for it."""
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from qiangzhen.agencies.guards import ActorRequest, public, requires
+from qiangzhen.agencies.roles import Permission
+
+from .cards import list_cards, list_quick_actions
+from .waiting import list_waiting
+
+
+@public
+def start(request: HttpRequest) -> HttpResponse:
+    """Send to the desk, or to the sign-in."""
+    return redirect("desk" if request.user.is_authenticated else "sign-in")
+
+
+@requires(Permission.READ_DESK)
+def show_desk(request: ActorRequest) -> HttpResponse:
+    today = timezone.localdate()
+    facts = {
+        "today": today,
+        "part_of_day": _part_of_day(timezone.localtime().hour),
+        "waiting": list_waiting(actor=request.actor, on=today),
+        "cards": list_cards(actor=request.actor, on=today),
+        "quick_actions": list_quick_actions(actor=request.actor),
+    }
+    return render(request, "desk/desk.html", facts)
+
+
+def _part_of_day(hour: int) -> str:
+    if hour < 12:
+        return "morning"
+    return "afternoon" if hour < 18 else "evening"

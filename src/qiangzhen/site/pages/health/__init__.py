@@ -1,0 +1,1 @@
+"""Whether the system is fit to work, for monitors and load balancers."""

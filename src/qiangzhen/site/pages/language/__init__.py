@@ -1,0 +1,1 @@
+"""Choosing between Chinese and English; kept in a cookie, no account needed."""

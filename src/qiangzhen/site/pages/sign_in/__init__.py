@@ -1,0 +1,1 @@
+"""Signing in and out, the second factor, one's password, and the post one acts as."""
