@@ -6,6 +6,7 @@ knowledge is closed once. PostgreSQL has an exclusion constraint for the first;
 SQLite gets the same from a trigger, which sees every earlier row because writers
 take turns (transaction_mode IMMEDIATE).
 """
+
 from __future__ import annotations
 
 from typing import Any

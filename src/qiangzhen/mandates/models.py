@@ -1,4 +1,5 @@
 """Mandates on both axes of time."""
+
 from __future__ import annotations
 
 from django.db import models
