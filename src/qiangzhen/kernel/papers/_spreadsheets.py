@@ -1,0 +1,98 @@
+"""Read the sheets of Excel and OpenDocument files into grids."""
+from __future__ import annotations
+
+import io
+import zipfile
+
+import python_calamine
+from lxml import etree
+
+from ._archives import read_part
+from ._cleaning import as_text, printed_span
+from ._places import Grid, Merge, Place
+from ._reading import Finding, Unread
+from ._words import finding, refusal
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+
+def read_sheets(content: bytes, archive: zipfile.ZipFile | None) -> tuple[list[Grid], list[Finding], list[Unread]]:
+    """Return a grid for each visible sheet; what hidden sheets hold is listed as unread.
+
+    ``archive`` is the checked zip of the file, None for an old .xls.
+    """
+    grids: list[Grid] = []
+    findings: list[Finding] = []
+    unread: list[Unread] = []
+    merges = _open_document_merges(archive)
+    try:
+        with python_calamine.load_workbook(io.BytesIO(content)) as book:
+            for at, sheet_facts in enumerate(book.sheets_metadata):
+                if sheet_facts.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                    continue
+                grid = _grid(book.get_sheet_by_index(at), merges.get(sheet_facts.name, ()))
+                if sheet_facts.visible == python_calamine.SheetVisibleEnum.Visible:
+                    grids.append(grid)
+                elif pieces := _hidden(grid):
+                    unread += pieces
+                    findings.append(finding("sheet_hidden", source=grid.place, sheet=sheet_facts.name))
+    except python_calamine.PasswordError:
+        raise refusal("password_protected") from None
+    except (python_calamine.CalamineError, ValueError, OverflowError, OSError, IndexError):
+        raise refusal("damaged") from None
+    except BaseException as error:
+        # A panic of the reader's native code arrives as a class outside Exception.
+        if type(error).__name__ == "PanicException":
+            raise refusal("damaged") from None
+        raise
+    return grids, findings, unread
+
+
+def _grid(sheet: python_calamine.CalamineSheet, spans: tuple[Merge, ...] | list[Merge]) -> Grid:
+    top, left = sheet.start or (0, 0)
+    merges = [
+        Merge(first[0] - top, first[1] - left, last[0] - top, last[1] - left)
+        for first, last in sheet.merged_cell_ranges or ()
+    ] or [Merge(span.top - top, span.left - left, span.bottom - top, span.right - left) for span in spans]
+    return Grid(
+        Place(sheet=sheet.name), sheet.to_python(), merges, first_row=top + 1, first_column=left + 1, named_cells=True
+    )
+
+
+def _hidden(grid: Grid) -> list[Unread]:
+    pieces = []
+    for row, cells in enumerate(grid.rows):
+        for column, cell in enumerate(cells):
+            text = as_text(cell)
+            start, end = printed_span(text)
+            if end:
+                pieces.append(Unread(text[start:end], grid.place_of(row, column, text)))
+    return pieces
+
+
+def _open_document_merges(archive: zipfile.ZipFile | None) -> dict[str, list[Merge]]:
+    """Return the merged regions of an OpenDocument file, which the sheet reader does not report."""
+    content = read_part(archive, "content.xml") if archive is not None else None
+    if content is None:
+        return {}
+    merges: dict[str, list[Merge]] = {}
+    sheet, row, column = "", 0, 0
+    try:
+        for event, node in etree.iterparse(
+            io.BytesIO(content), events=("start", "end"), resolve_entities=False, no_network=True
+        ):
+            if event == "start" and node.tag == f"{_TABLE}table":
+                sheet, row = node.get(f"{_TABLE}name", ""), 0
+            elif event == "start" and node.tag == f"{_TABLE}table-row":
+                column = 0
+            elif event == "start" and node.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+                down, across = (int(node.get(f"{_TABLE}number-{way}-spanned", 1)) for way in ("rows", "columns"))
+                if down > 1 or across > 1:
+                    merges.setdefault(sheet, []).append(Merge(row, column, row + down - 1, column + across - 1))
+                column += int(node.get(f"{_TABLE}number-columns-repeated", 1))
+            elif event == "end" and node.tag == f"{_TABLE}table-row":
+                row += int(node.get(f"{_TABLE}number-rows-repeated", 1))
+                node.clear()
+    except (etree.XMLSyntaxError, ValueError):
+        raise refusal("damaged") from None
+    return merges
