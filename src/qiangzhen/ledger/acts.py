@@ -188,3 +188,21 @@ def _require_permission(actor: Actor, permission: str) -> None:
                 f"Your present post ({actor.post_title or 'no post'}) does not hold this permission.",
             )
         )
+
+
+def system_actor(*, county_id: uuid.UUID, named: str, permissions: frozenset[str]) -> Actor:
+    """Return the actor of a command that whoever runs the server gives; ``named`` is the command.
+
+    No person stands behind it that the county knows, so none is named.
+    """
+    return Actor(
+        county_id=county_id,
+        person_id=None,
+        post_id=None,
+        body_id=None,
+        person_name="",
+        post_title=named,
+        body_name="系统",
+        permissions=permissions,
+        county_wide=True,
+    )
