@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from qiangzhen.site.days import Due, describe_due
+
 register = template.Library()
 
 _WEEKDAYS = "一二三四五六日"
@@ -48,6 +50,12 @@ def told(value: Any) -> str:
     if isinstance(value, dict):
         return str(value[language])
     return str(getattr(value, language))
+
+
+@register.filter
+def due(value: dt.date) -> Due:
+    """Return how long there is until a last day, seen from today."""
+    return describe_due(on=value, today=timezone.localdate())
 
 
 @dataclass(frozen=True, slots=True)

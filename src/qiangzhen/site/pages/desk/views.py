@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from qiangzhen.agencies.guards import ActorRequest, public, requires
 from qiangzhen.agencies.roles import Permission
+from qiangzhen.site.days import describe_day
 
 from .cards import list_cards, list_quick_actions
 from .waiting import list_waiting
@@ -23,6 +24,7 @@ def show_desk(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     facts = {
         "today": today,
+        "day": describe_day(today),
         "part_of_day": _part_of_day(timezone.localtime().hour),
         "waiting": list_waiting(actor=request.actor, on=today),
         "cards": list_cards(actor=request.actor, on=today),

@@ -1,6 +1,8 @@
 """Say whether the database, its tables and the law as data are there."""
 from __future__ import annotations
 
+import functools
+
 import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -8,6 +10,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
 from qiangzhen.agencies.guards import public
+from qiangzhen.kernel.lawdata import BrokenLawFile
+from qiangzhen.kernel.statutes import StatuteRegister, load_statutes
+from qiangzhen.site.days import working_calendar
 
 log = structlog.get_logger("qiangzhen.health")
 
@@ -33,5 +38,16 @@ def _database() -> dict[str, str]:
 
 
 def _law() -> str:
-    missing = [name for name in ("national", "packs") if not (settings.LOCAL_LAW / name).is_dir()]
-    return "ok" if not missing else f"folders missing: {', '.join(missing)}"
+    """Read the statutes and the calendar; once they were read well they are not read again."""
+    try:
+        working_calendar()
+        _statutes()
+    except BrokenLawFile as broken:
+        log.error("health", fault=str(broken))
+        return "broken"
+    return "ok"
+
+
+@functools.cache
+def _statutes() -> StatuteRegister:
+    return load_statutes(settings.LOCAL_LAW)
