@@ -15,10 +15,13 @@ from ._words import refusal
 _ONE_MEGABYTE = 1_000_000
 _CHUNK = 1 << 18
 _OVERLAP = 64
-_ENTITIES = tuple(
-    word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("ascii", "utf-16-le", "utf-16-be")
+_DECLARATIONS = tuple(
+    ("<!".encode(encoding), tuple(word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY")))
+    for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
-_FAR_CELL = re.compile(rb"""\br=["'](?:([A-Z]{2,3})([0-9]{1,7})|[A-Z]([0-9]{6,7}))["']""")
+_FAR_CELLS = tuple(
+    re.compile(rb" r=%s(?:([A-Z]{2,3})([0-9]{1,7})|[A-Z]([0-9]{6,7}))%s" % (quote, quote)) for quote in (b'"', b"'")
+)
 _REPEATED_CELL = re.compile(rb"<table:table-cell\b[^>]*number-columns-repeated=[\"'](\d{4,})[\"'][^>]*[^/]>")
 _REPEATED_ROW = re.compile(
     rb"<table:table-row\b[^>]*number-rows-repeated=[\"'](\d{5,})[\"'][^>]*>(?:<table:table-cell[^>]*/>)*<table:table-cell[^>]*[^/]>"
@@ -77,7 +80,7 @@ def _unpack_once(content: bytes, part: zipfile.ZipInfo, limits: Limits) -> None:
             raise refusal("unpacks_too_large", limit=limits.unpacked_bytes // _ONE_MEGABYTE)
         if is_xml:
             window = tail + chunk
-            if any(word in window for word in _ENTITIES):
+            if any(mark in window and any(map(window.__contains__, words)) for mark, words in _DECLARATIONS):
                 raise refusal("unsafe_xml")
             cells.look(window)
             tail = window[-_OVERLAP:]
@@ -122,9 +125,10 @@ class _CellCount:
     def look(self, window: bytes) -> None:
         """Note the cells in a piece of XML that stand far out."""
         if self._sheet:
-            for letters, row, far_row in _FAR_CELL.findall(window):
-                self._rows = max(self._rows, int(row or far_row))
-                self._columns = max(self._columns, _column_number(letters))
+            for far_cell in _FAR_CELLS:
+                for letters, row, far_row in far_cell.findall(window):
+                    self._rows = max(self._rows, int(row or far_row))
+                    self._columns = max(self._columns, _column_number(letters))
         elif self._open_document and (_REPEATED_CELL.search(window) or _REPEATED_ROW.search(window)):
             self._rows = self._columns = 1_000_000
         if self._rows * self._columns > self._limit:

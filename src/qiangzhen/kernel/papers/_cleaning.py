@@ -66,6 +66,12 @@ def simplified(text: str) -> str:
 
 
 @functools.cache
+def odd_characters() -> re.Pattern[str]:
+    """Return a pattern that finds any character a plain name has not: blanks, traditional forms, lost characters."""
+    return re.compile(f"[{_BLANKS}{_INVISIBLE}?\ufffd锟烫日#" + "".join(map(chr, _traditional()[1])) + "]")
+
+
+@functools.cache
 def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
     """Return a pattern that finds any traditional character, and what each becomes."""
     convert = opencc.OpenCC("t2s").convert
@@ -80,10 +86,10 @@ def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
 
 def as_text(value: object) -> str:
     """Return a spreadsheet value as a clerk sees it: 3.0 is 3, a date is 2024-03-01."""
-    if isinstance(value, str):
-        return value
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
+    if isinstance(value, str):
+        return value
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return "" if value is None else str(value)

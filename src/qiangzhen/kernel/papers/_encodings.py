@@ -27,17 +27,18 @@ def decode(content: bytes, *, declared: str | None = None) -> tuple[str, list[Fi
     ``declared`` is what the file says of itself (a web page's charset). Raises
     ``UnreadableList`` where the bytes are no text.
     """
-    for mark, name in _MARKS:
+    for mark, marked in _MARKS:
         if content.startswith(mark):
-            return _whole(content[len(mark) :], name)
+            return _whole(content[len(mark) :], marked)
     unmarked = _unmarked_utf16(content)
     if unmarked is not None:
         return _refuse_nonsense(unmarked), [finding("encoding_guessed", encoding="UTF-16")]
-    text = _strictly(content, "utf-8")
-    if text is not None:
-        return _refuse_nonsense(text), []
-    if declared and (text := _strictly(content, declared)) is not None:
-        return _refuse_nonsense(text), []
+    as_utf8 = _strictly(content, "utf-8")
+    if as_utf8 is not None:
+        return _refuse_nonsense(as_utf8), []
+    said = _strictly(content, declared) if declared else None
+    if said is not None:
+        return _refuse_nonsense(said), []
     if not _utf8_lines(content):
         for cut in range(4):
             name = _likelier(content[: len(content) - cut])

@@ -22,9 +22,12 @@ class Numbering:
     """The numbers seen so far since the last heading."""
 
     def __init__(self) -> None:
-        self._seen: set[Steps] = set()
+        self._seen: set[Steps | int] = set()
+        """Plain numbers as they are, numbers of sub-items as their steps."""
         self._last: Steps = (0,)
         self._fresh = True
+        self._next = 0
+        """The plain number expected, higher than any seen; 0 where none can be expected with certainty."""
 
     def begin_section(self) -> None:
         """Allow the next number to start again from 1: a heading, a sheet or a table begins."""
@@ -32,6 +35,14 @@ class Numbering:
 
     def take(self, printed: str) -> tuple[str, dict[str, object]] | None:
         """Note one number; return the code and words of a finding where it does not follow."""
+        if printed.isdecimal() and not self._fresh and len(printed) <= 6 and int(printed) == self._next:
+            self._seen.add(self._next)
+            self._last = (self._next,)
+            self._next += 1
+            return None
+        return self._take_odd(printed)
+
+    def _take_odd(self, printed: str) -> tuple[str, dict[str, object]] | None:
         steps = self._steps(printed)
         if steps is None:
             return "number_unclear", {"printed": printed}
@@ -40,9 +51,11 @@ class Numbering:
             self._seen = set()
             self._last = (0,)
         before, number = self._last, steps[0]
-        doubled = steps in self._seen
-        self._seen.add(steps)
+        key = number if len(steps) == 1 else steps
+        doubled = key in self._seen
+        self._seen.add(key)
         self._last = steps
+        self._next = number + 1 if number + 1 not in self._seen else 0
         if doubled:
             return "number_doubled", {"number": printed}
         words: dict[str, object] = {"before": ".".join(map(str, before)), "number": printed}

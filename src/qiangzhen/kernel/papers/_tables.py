@@ -36,6 +36,8 @@ class TableReader:
         self._headings: list[tuple[Section, tuple[Line, ...]]] = []
         """Headings that no row has followed yet; only a row makes them headings."""
         self._draft: Draft | None = None
+        self._plain: tuple[Grid, int, list[str], Layout, Section] | None = None
+        """The last item, where it is a row of plain cells; at most one of ``_draft`` and ``_plain`` is set."""
         self._apart = True
         """Whether anything but debris stood since the last row of a table."""
 
@@ -65,7 +67,7 @@ class TableReader:
                 layout = self._begin(header)
             elif layout is None:
                 self._lone_cells(grid, row, cells)
-            elif row in grid.continued and self._draft is not None:
+            elif row in grid.continued:
                 self._join(grid, row, cells, "cell_of_several_lines")
             else:
                 self._odd_row(grid, row, cells, layout, covered if row in below_merge else {})
@@ -80,30 +82,50 @@ class TableReader:
         """Read the row at once if it is an ordinary item: a number, a name, and one cell for each heading."""
         if layout.number is None or len(cells) != layout.width:
             return False
-        if not cells[layout.number].strip().isdecimal() or not clean(cells[layout.name]):
+        number = cells[layout.number]
+        if not number.isdecimal() or layout.subitem is not None or row in grid.continued or row in grid.filled:
             return False
-        if layout.subitem is not None or row in grid.continued or row in grid.filled:
+        if not printed_span(cells[layout.name])[1]:
             return False
-        self._item(grid, row, cells, layout)
+        self._flush()
+        if self._headings:
+            self._enter_sections()
+        self._apart = False
+        doubt = self._numbering.take(number)
+        if doubt is None:
+            self._plain = (grid, row, cells, layout, self._section)
+        else:
+            self._draft = Draft(grid, row, cells, layout, self._section)
+            self._draft.note(doubt[0], "number", doubt[1])
         return True
 
     def _item(self, grid: Grid, row: int, cells: list[str], layout: Layout, *, numbered: bool = True) -> Draft:
         """Begin a new item with this row."""
-        if self._draft is not None:
-            self._flush()
+        self._flush()
         if self._headings:
             self._enter_sections()
         draft = self._draft = Draft(grid, row, cells, layout, self._section)
         self._apart = False
         if numbered and layout.number is not None:
-            number = clean(draft.number)
-            doubt = self._numbering.take(number) if number else ("number_missing", {})
+            doubt = self._numbering.take(draft.number) if draft.number else ("number_missing", {})
             if doubt is not None:
-                draft.note(doubt[0], "number", **doubt[1])
+                draft.note(doubt[0], "number", doubt[1])
         return draft
 
+    def _open_draft(self) -> Draft | None:
+        """Return the last item, still open for a continuation."""
+        if self._plain is not None:
+            self._draft, self._plain = Draft(*self._plain), None
+        return self._draft
+
     def _flush(self) -> None:
-        if self._draft is not None:
+        if self._plain is not None:
+            power = self._reader.read_plain(*self._plain)
+            if power is None:
+                power = self._reader.read(Draft(*self._plain))
+            self._plain = None
+            self.rows.append(power)
+        elif self._draft is not None:
             self.rows.append(self._reader.read(self._draft))
             self._draft = None
 
@@ -225,7 +247,7 @@ class TableReader:
             draft.pieces.append(Piece(grid, top, ((field, at),)))
             self._not_understood(grid, row, at, cells[at])
             if at == layout.number:
-                draft.note("number_from_merged_cell", "number", number=clean(draft.number))
+                draft.note("number_from_merged_cell", "number", number=draft.number)
             elif clean(whole[at]):
                 draft.note("filled_from_merged_cell", field, header=layout.headers[at])
         missing = layout.width - len(grid.rows[row])
@@ -241,7 +263,7 @@ class TableReader:
 
     def _continues(self, cells: list[str], printed: list[int], layout: Layout) -> bool:
         """Return whether every printed cell goes on with a cell of the item before that plainly breaks off."""
-        draft = self._draft
+        draft = self._open_draft()
         if draft is None or draft.layout is not layout or layout.number is None or max(printed) >= layout.width:
             return False
         return layout.number not in printed and all(
@@ -249,7 +271,7 @@ class TableReader:
         )
 
     def _join(self, grid: Grid, row: int, cells: list[str], code: str) -> None:
-        draft = self._draft
+        draft = self._open_draft()
         if draft is None:
             for at, cell in enumerate(cells):
                 self._not_understood(grid, row, at, cell)

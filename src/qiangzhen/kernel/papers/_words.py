@@ -196,10 +196,17 @@ def _filled(row: Mapping[str, str], values: Mapping[str, object]) -> Text:
 
 
 def finding(
-    code: str, *, field: str | None = None, source: Place | None = None, piece: str | None = None, **values: object
+    code: str,
+    words: Mapping[str, object] | None = None,
+    *,
+    field: str | None = None,
+    source: Place | None = None,
+    piece: str | None = None,
+    **more: object,
 ) -> Finding:
     """Return the finding of that code, its sentences filled in; ``piece`` is the exact text it is about."""
     row = _sentences("findings")[code]
+    values = {**(words or {}), **more}
     if "printed" in values:
         values["printed"] = _shortened(str(values["printed"]))
     return Finding(code, Severity(row["severity"]), _filled(row, values), field, source, piece)
