@@ -19,13 +19,13 @@ from ._vocabulary import Text
 Verb = Literal["promulgates", "amends", "adopts", "repeals"]
 
 _CJK = r"[\u4e00-\u9fff]"
-_NAME = r"[^\W\d_第号年月的由按令该已被为和与]"
-_BODY = rf"{_NAME}{{2,30}}?"
+_NAME = r"[^\W\d_第号年月的由按令该已被为]"
+_BODY = rf"(?![和与及或]){_NAME}{{2,30}}?"
 _JOINT = rf"(?:{_NAME}{{1,20}}?(?:部|委|局|署|院|会|厅|府|办|行)[、\s]){{0,6}}{_BODY}"
 _YEAR_DIGITS = r"[〇零○一二三四五六七八九]{4}"
 
 _SEPARATOR = re.compile(r"[,、;。:\n]")
-_CONNECTING = re.compile(r"根据|依据|依照|按照|分别|经|由|以|已|并|被|和|及|于|原|的决定")
+_CONNECTING = re.compile(r"根据|依据|依照|按照|分别|经(?![济贸])|由|以|已|并|被|和|及|于|原|的决定")
 _IN_FORCE = re.compile(r"自[^,;。()《]{0,30}?起(?:施行|执行|实施|生效)")
 _SHORT_NAME = re.compile(r"以下(?:统)?简称:?(?=[《〈])")
 _DATE = re.compile(
@@ -36,7 +36,7 @@ _CONGRESS = re.compile(
     rf"(?P<place>{_CJK}{{0,10}}?)第{NUMERAL}届(?P<organ>(?:全国)?人民代表大会(?:常务委员会)?)(?:第{NUMERAL}次会议)?"
 )
 _DOCUMENT = re.compile(
-    rf"(?P<organ>{_NAME}{{2,24}}?)\s?[〔\[(【]\s?(?P<year>[0-9]{{4}})\s?[〕\])】]\s?(?:第\s?)?(?P<number>[0-9]{{1,5}})\s?号"
+    rf"(?P<organ>(?![和与及或]){_NAME}{{2,24}}?)\s?[〔\[(【]\s?(?P<year>[0-9]{{4}})\s?[〕\])】]\s?(?:第\s?)?(?P<number>[0-9]{{1,5}})\s?号"
 )
 _FULL_ORGAN = re.compile(r"(.*(?:办公厅|办公室|国务院|人民政府|委员会))(.{2,})")
 _ORDER_YEAR = r"(?:\(?[0-9]{4}\s?年?\)?\s?)?"
@@ -53,6 +53,7 @@ _VERBS: tuple[tuple[Verb, re.Pattern[str]], ...] = (
     ("adopts", re.compile(r"通过|批准")),
     ("repeals", re.compile(r"废止|失效")),
 )
+_LONGEST_NUMBER = 120  # characters from the first of the issuer to 号; saves trying where no number can be
 _ORGAN_END = re.compile(r"(?:院|部|委|局|署|会|厅|府|办|行|室|主席)$")
 
 
@@ -218,7 +219,8 @@ def _take_congress(
 def _take_number(
     printed: PrintedText, at: int, limit: int, one: Instrument, read: InstrumentsRead
 ) -> int | None:
-    if one.number is not None:
+    nearest = printed.folded.find("号", at, min(limit, at + _LONGEST_NUMBER))
+    if one.number is not None or nearest < 0:
         return None
     document = _DOCUMENT.match(printed.folded, at, limit)
     if document:
