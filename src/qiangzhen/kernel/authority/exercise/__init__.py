@@ -6,6 +6,7 @@ mandate that covers the act and shows the chain; or it says every reason why
 there is none, and who is competent instead.
 """
 
+from ._compact import BY_LAW, CompactCounty, CompactRegister, reasons_in
 from ._decision import Competent, Granted, Reason, Refused, may
 from ._form import FORM_SCHEMA, FormRefused, answer_form, printed_answer, question_from
 from ._records import (
@@ -22,11 +23,14 @@ from ._rules import ExerciseRule, ExerciseRules, read_exercise_rules
 from ._vocabulary import ActKind, Circumstance, MandateState, ReasonCode
 
 __all__ = [
+    "BY_LAW",
     "FORM_SCHEMA",
     "ActKind",
     "BasisRecord",
     "BodyRecord",
     "Circumstance",
+    "CompactCounty",
+    "CompactRegister",
     "Competent",
     "ExerciseRule",
     "ExerciseRules",
@@ -48,4 +52,5 @@ __all__ = [
     "printed_answer",
     "question_from",
     "read_exercise_rules",
+    "reasons_in",
 ]

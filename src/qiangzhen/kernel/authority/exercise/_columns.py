@@ -1,0 +1,244 @@
+"""One county's records in columns, some fifty bytes a mandate; and the way back to plain records.
+
+Bodies, powers and places get numbers. The numbers of a body and a power name a
+cell of a table, and the cell names a run of rows: the records of that body's
+mandates for that power, in the order in which the plain register reads them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from array import array
+from collections.abc import Iterator, Sequence
+
+from ._encoding import (
+    WHOLE_COUNTY,
+    Names,
+    day_of,
+    instant_of,
+    microseconds,
+    narrowest,
+    ordinal_of,
+    packed_terms,
+    read_uuid,
+    spans_founded,
+    unpacked_terms,
+)
+from ._records import BodyRecord, InstrumentRecord, MandateRecord, PlaceRecord, PowerRecord, Question
+from ._register import Register
+
+
+class Columns:
+    """The records of one county, laid out once and never changed."""
+
+    __slots__ = (
+        "_area",
+        "_bodies",
+        "_body_records",
+        "_first_place",
+        "_first_power",
+        "_founded",
+        "_giver",
+        "_granted_by",
+        "_ids",
+        "_instants",
+        "_instruments",
+        "_line",
+        "_other_lines",
+        "_place_from",
+        "_place_names",
+        "_place_parent",
+        "_place_to",
+        "_places",
+        "_power_records",
+        "_powers",
+        "_published",
+        "_receivers",
+        "_recorded_from",
+        "_recorded_to",
+        "_start",
+        "_stated_by",
+        "_terms",
+        "_valid_from",
+        "_valid_to",
+        "_width",
+        "code",
+    )
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        bodies: Sequence[BodyRecord],
+        places: Sequence[PlaceRecord],
+        powers: Sequence[PowerRecord],
+        instruments: Sequence[InstrumentRecord],
+        mandates: Sequence[MandateRecord],
+    ) -> None:
+        # The plain register checks that every record named by another is there.
+        Register(bodies=bodies, places=places, powers=powers, instruments=instruments, mandates=mandates)
+        self.code = code
+        self._number_bodies_and_powers(bodies, powers, mandates)
+        self._lay_out_places(places)
+        self._lay_out_mandates(instruments, mandates)
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def _number_bodies_and_powers(
+        self, bodies: Sequence[BodyRecord], powers: Sequence[PowerRecord], mandates: Sequence[MandateRecord]
+    ) -> None:
+        """Give the bodies and powers that occur in mandates the first numbers, so that their table has no holes."""
+        receiving = {mandate.body for mandate in mandates}
+        handed_down = {mandate.power for mandate in mandates}
+        self._body_records = tuple(sorted(bodies, key=lambda b: (b.code not in receiving, b.code)))
+        self._bodies = {body.code: number for number, body in enumerate(self._body_records)}
+        self._receivers, self._width = len(receiving), len(handed_down)
+        self._power_records = tuple(
+            sorted(powers, key=lambda p: (p.code not in handed_down, p.code, p.in_force_from))
+        )
+        self._powers: dict[str, int] = {}
+        first = []
+        for position, power in enumerate(self._power_records):
+            if power.code not in self._powers:
+                self._powers[power.code] = len(self._powers)
+                first.append(position)
+        self._first_power = narrowest([*first, len(self._power_records)])
+        self._founded = tuple(spans_founded(self._versions(number)) for number in self._powers.values())
+
+    def _lay_out_places(self, places: Sequence[PlaceRecord]) -> None:
+        ordered = sorted(places, key=lambda place: (place.code, place.valid_from))
+        self._places: dict[str, int] = {}
+        first = [0]  # number 0 is the whole county, which has no row
+        for position, place in enumerate(ordered):
+            if place.code not in self._places:
+                self._places[place.code] = len(self._places) + 1
+                first.append(position)
+        self._first_place = narrowest([*first, len(ordered)])
+        self._place_from = array("i", (place.valid_from.toordinal() for place in ordered))
+        self._place_to = array("i", (ordinal_of(place.valid_to) for place in ordered))
+        self._place_parent = narrowest([self._places.get(place.parent or "", 0) for place in ordered])
+        self._place_names = Names(place.name for place in ordered)
+
+    def _lay_out_mandates(
+        self, instruments: Sequence[InstrumentRecord], mandates: Sequence[MandateRecord]
+    ) -> None:
+        rows = sorted(
+            mandates,
+            key=lambda m: (
+                self._bodies[m.body] * self._width + self._powers[m.power],
+                m.line,
+                m.valid_from,
+                m.recorded_from,
+                m.id,
+            ),
+        )
+        used = {m.granted_by for m in rows} | {m.stated_by for m in rows}
+        self._instruments = tuple(i for i in instruments if i.id in used)
+        paper = {instrument.id: number for number, instrument in enumerate(self._instruments)}
+        starts = [m.recorded_from for m in rows]
+        ends = [m.recorded_to for m in rows if m.recorded_to is not None]
+        self._instants = array("q", sorted({microseconds(instant) for instant in [*starts, *ends]}))
+        rank = {instant: number for number, instant in enumerate(self._instants)}
+        counts = [0] * (self._receivers * self._width + 1)
+        for row in rows:
+            counts[self._bodies[row.body] * self._width + self._powers[row.power] + 1] += 1
+        for cell in range(1, len(counts)):
+            counts[cell] += counts[cell - 1]
+        self._start = narrowest(counts)
+        self._valid_from = array("i", (m.valid_from.toordinal() for m in rows))
+        self._valid_to = array("i", (ordinal_of(m.valid_to) for m in rows))
+        self._published = array("i", (ordinal_of(m.published_on) for m in rows))
+        # A record is known from one moment on (exclusive of those before) to another.
+        self._recorded_from = narrowest([rank[microseconds(m.recorded_from)] + 1 for m in rows])
+        self._recorded_to = narrowest(
+            [len(rank) + 1 if m.recorded_to is None else rank[microseconds(m.recorded_to)] + 1 for m in rows]
+        )
+        self._terms = array("I", (packed_terms(m) for m in rows))
+        self._area = narrowest([self._places[m.area] if m.area else WHOLE_COUNTY for m in rows])
+        self._giver = narrowest([self._bodies[m.giver] for m in rows])
+        self._granted_by = narrowest([paper[m.granted_by] for m in rows])
+        self._stated_by = narrowest([paper[m.stated_by] for m in rows])
+        self._ids = b"".join(read_uuid(m.id).bytes for m in rows)
+        self._name_lines(rows)
+
+    def _name_lines(self, rows: Sequence[MandateRecord]) -> None:
+        """Number the lines by their first row; most are named after it, the others are kept by name."""
+        first: dict[str, int] = {}
+        for number, row in enumerate(rows):
+            first.setdefault(row.line, number)
+        self._line = narrowest([first[row.line] for row in rows])
+        self._other_lines = {number: line for line, number in first.items() if rows[number].id != line}
+
+    def _rows(self, body: int, power: int) -> range:
+        if body >= self._receivers or power >= self._width:
+            return range(0)
+        cell = body * self._width + power
+        return range(self._start[cell], self._start[cell + 1])
+
+    def _versions(self, power: int) -> tuple[PowerRecord, ...]:
+        return self._power_records[self._first_power[power] : self._first_power[power + 1]]
+
+    def register_of(self, question: Question) -> Register:
+        """Return the records a question concerns as a plain register, for an answer in sentences."""
+        power = self._powers.get(question.power)
+        mandates = list(self._mandates_of(power)) if power is not None else []
+        return Register(
+            bodies=self._body_records,
+            places=self._places_over({question.place, *(m.area for m in mandates if m.area)}),
+            powers=() if power is None else self._versions(power),
+            instruments=self._instruments,
+            mandates=mandates,
+        )
+
+    def _mandates_of(self, power: int) -> Iterator[MandateRecord]:
+        code = self._versions(power)[0].code
+        places = list(self._places)
+        for body in range(self._receivers):
+            for row in self._rows(body, power):
+                terms, line, area = self._terms[row], self._line[row], self._area[row]
+                yield MandateRecord(
+                    id=self.record_id(row),
+                    line=self._other_lines.get(line) or self.record_id(line),
+                    county=self.code,
+                    power=code,
+                    body=self._body_records[body].code,
+                    giver=self._body_records[self._giver[row]].code,
+                    area=places[area - 1] if area else None,
+                    valid_from=dt.date.fromordinal(self._valid_from[row]),
+                    valid_to=day_of(self._valid_to[row]),
+                    recorded_from=instant_of(self._instants[self._recorded_from[row] - 1]),
+                    recorded_to=None
+                    if self._recorded_to[row] > len(self._instants)
+                    else instant_of(self._instants[self._recorded_to[row] - 1]),
+                    granted_by=self._instruments[self._granted_by[row]].id,
+                    stated_by=self._instruments[self._stated_by[row]].id,
+                    published_on=day_of(self._published[row]),
+                    **unpacked_terms(terms),
+                )
+
+    def record_id(self, row: int) -> str:
+        """Return the id of the mandate record in a row."""
+        return str(uuid.UUID(bytes=self._ids[16 * row : 16 * row + 16]))
+
+    def _places_over(self, codes: set[str]) -> Iterator[PlaceRecord]:
+        """Yield the records of places and of all they ever lay in."""
+        names = list(self._places)
+        waiting, done = [self._places[code] for code in codes if code in self._places], set[int]()
+        while waiting:
+            place = waiting.pop()
+            if place in done:
+                continue
+            done.add(place)
+            for row in range(self._first_place[place], self._first_place[place + 1]):
+                parent = self._place_parent[row]
+                waiting += [parent] if parent else []
+                yield PlaceRecord(
+                    county=self.code,
+                    code=names[place - 1],
+                    name=self._place_names[row],
+                    parent=names[parent - 1] if parent else None,
+                    valid_from=dt.date.fromordinal(self._place_from[row]),
+                    valid_to=day_of(self._place_to[row]),
+                )
