@@ -144,6 +144,12 @@ class TestCheckBases:
         found = check_bases(citations, kind=PowerKind.PENALTY, on=dt.date(2025, 1, 1), register=register)
         assert [finding.code for finding in found] == ["unknown_statute"]
 
+    def test_is_no_surer_than_the_register_is_of_the_repeal(self, register: StatuteRegister) -> None:
+        citations = parse_citations(FIVE[4][0])
+        found = check_bases(citations, kind=PowerKind.PENALTY, on=dt.date(2025, 1, 1), register=register)
+        unfounded = next(finding for finding in found if finding.code == "no_founding_basis")
+        assert unfounded.certainty is Certainty.UNVERIFIED
+
     def test_calls_a_power_without_any_basis_unfounded(self, register: StatuteRegister) -> None:
         found = check_bases((), kind=PowerKind.PENALTY, on=dt.date(2025, 1, 1), register=register)
         assert [finding.rule for finding in found] == ["QZ-YJ-032"]

@@ -46,9 +46,10 @@ def check_bases(
             for finding in findings
         )
     if all(check.statute for check in checks):
+        certainties = [check.certainty() for check in checks]
         for rule in register.rules.coded("no_founding_basis", on=on):
             if kind in rule.kinds:
-                findings.append(rule.find({}))
+                findings.append(rule.find({}, *certainties))
     return tuple(findings)
 
 
@@ -64,6 +65,13 @@ class _Check:
     def founds(self) -> bool:
         """Tell whether the statute is known, in force, and high enough for the kind."""
         return self.statute is not None and self.statute.holds(on=self.on) and not any(self._rank(self.statute, "wrong_rank"))
+
+    def certainty(self) -> Certainty:
+        """Return how sure the register is of the facts that keep the statute from founding the power."""
+        if self.statute is None:
+            return Certainty.UNVERIFIED
+        ended = self.statute.has_ended(on=self.on)
+        return self.statute.end_certainty if ended else self.statute.certainty
 
     def findings(self) -> Iterator[Finding]:
         """Yield every finding, the gravest questions first: does it hold, can it found, is it cited right."""
