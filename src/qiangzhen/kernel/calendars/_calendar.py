@@ -79,6 +79,10 @@ class Calendar:
     working_ordinals: tuple[int, ...]
     special_days: Mapping[dt.date, Holiday]
 
+    def knows(self, on: dt.date) -> bool:
+        """Return whether ``on`` lies in the years of the table."""
+        return self.first_year <= on.year <= self.last_year
+
     def is_working_day(self, on: dt.date) -> Answer[bool]:
         """Return whether ``on`` is worked."""
         self._check(on)
@@ -139,7 +143,7 @@ class Calendar:
         )
 
     def _check(self, on: dt.date) -> None:
-        if not self.first_year <= on.year <= self.last_year:
+        if not self.knows(on):
             raise OutsideCalendar(on=on, first_year=self.first_year, last_year=self.last_year)
 
     def _at(self, place: int) -> dt.date:
