@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -71,4 +72,10 @@ def public(view: View) -> View:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    return redirect(f"{reverse('sign-in')}?next={request.get_full_path()}")
+    """Send to the sign-in, and afterwards back to this page; for a sent form, to the page it stood on."""
+    address = request.get_full_path()
+    if request.method != "GET":
+        stood_on = urlsplit(request.headers.get("Referer", ""))
+        if stood_on.netloc == request.get_host():
+            address = stood_on._replace(scheme="", netloc="").geturl()
+    return redirect(f"{reverse('sign-in')}?{urlencode({'next': address})}")

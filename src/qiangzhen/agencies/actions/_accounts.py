@@ -1,0 +1,128 @@
+"""How people sign in: accounts opened and closed, passwords and second factors."""
+from __future__ import annotations
+
+import re
+import uuid
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from qiangzhen.county.scope import current_county_id
+from qiangzhen.ledger.acts import Act, Reason, Refused, action
+
+from ..models import Account, Person
+from ..roles import Permission
+from ._checks import against_text
+
+_USERNAME = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
+
+
+@action("account:opened", permission=Permission.EDIT_AGENCIES)
+def open_account(act: Act, *, person_id: uuid.UUID, username: str, password: str) -> uuid.UUID:
+    """Open an account for a person, and return its key; account names are unique over all counties."""
+    person = Person.objects.get(id=person_id)
+    account = Account(county_id=person.county_id, person=person, username=username)
+    reasons = _against_password(password, account)
+    if not _USERNAME.fullmatch(username) or not 3 <= len(username) <= 64:
+        reasons.append(
+            Reason(
+                "no_username",
+                "账号用小写字母、数字，中间可用点、横线、下划线，3至64个字符。",
+                "An account name takes small letters and digits, with . _ - between them, 3 to 64 in all.",
+                field="username",
+            )
+        )
+    elif Account.objects.filter(username=username).exists():
+        reasons.append(
+            Reason("username_taken", f"账号{username}已有人使用。", f"The name {username} is taken.", field="username")
+        )
+    if Account.objects.filter(person=person).exists():
+        reasons.append(Reason("has_account", f"{person.name}已有账号。", f"{person.name} has an account already."))
+    if reasons:
+        raise Refused(*reasons)
+    account.set_password(password)
+    account.save()
+    act.enter(subject=account, facts={"person": person.name, "username": username})
+    return account.id
+
+
+@action("account:closed", permission=Permission.EDIT_AGENCIES)
+def close_account(act: Act, *, account_id: uuid.UUID, reason: str) -> None:
+    """Close an account: nobody signs in with it any more, and open sessions end with the next page."""
+    account = _account(account_id)
+    reasons = against_text(reason, field="reason", zh="理由", en="reason", longest=300)
+    if not account.is_active:
+        reasons.append(Reason("closed", "此账号已停用。", "This account has been closed already."))
+    if reasons:
+        raise Refused(*reasons)
+    account.is_active = False
+    account.save()
+    act.enter(subject=account, facts={"username": account.username, "reason": reason})
+
+
+@action("account:password_reset", permission=Permission.EDIT_AGENCIES)
+def reset_password(act: Act, *, account_id: uuid.UUID, password: str, reason: str) -> None:
+    """Give an account another password because its holder cannot sign in; that somebody did so is entered."""
+    account = _account(account_id)
+    reasons = [
+        *against_text(reason, field="reason", zh="理由", en="reason", longest=300),
+        *_against_password(password, account),
+    ]
+    if reasons:
+        raise Refused(*reasons)
+    account.set_password(password)
+    account.save()
+    act.enter(subject=account, facts={"username": account.username, "reason": reason})
+
+
+@action("account:second_factor_reset", permission=Permission.EDIT_AGENCIES)
+def reset_second_factor(act: Act, *, account_id: uuid.UUID, reason: str) -> None:
+    """Remove the second factor of an account whose holder lost the phone; it can then be set up anew."""
+    account = _account(account_id)
+    reasons = against_text(reason, field="reason", zh="理由", en="reason", longest=300)
+    devices = TOTPDevice.objects.filter(user=account)
+    if not devices.exists():
+        reasons.append(Reason("no_second_factor", "此账号未设第二重验证。", "This account has no second factor."))
+    if reasons:
+        raise Refused(*reasons)
+    devices.delete()
+    act.enter(subject=account, facts={"username": account.username, "reason": reason})
+
+
+@action("account:password_changed", permission=Permission.READ_DESK)
+def change_own_password(act: Act, *, present: str, new: str) -> None:
+    """Change the password of the account the actor is signed in with."""
+    account = Account.objects.get(person_id=act.actor.person_id, county_id=current_county_id())
+    reasons = _against_password(new, account, field="new")
+    if not account.check_password(present):
+        reasons.append(
+            Reason("wrong_password", "现密码不正确。", "The present password is not right.", field="present")
+        )
+    elif present == new:
+        reasons.append(
+            Reason("unchanged", "新密码与现密码相同。", "The new password is the present one.", field="new")
+        )
+    if reasons:
+        raise Refused(*reasons)
+    account.set_password(new)
+    account.save()
+    act.enter(subject=account, facts={"username": account.username})
+
+
+def _account(account_id: uuid.UUID) -> Account:
+    return Account.objects.get(id=account_id, county_id=current_county_id())
+
+
+def _against_password(password: str, account: Account, *, field: str = "password") -> list[Reason]:
+    """Return why a password is refused, in both languages; the password itself is in none of them."""
+    told = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            try:
+                validate_password(password, account)
+                return []
+            except ValidationError as faults:
+                told.append([str(message) for message in faults.messages])
+    return [Reason("weak_password", zh, en, field=field) for zh, en in zip(*told, strict=True)]
