@@ -63,11 +63,16 @@ class _Facts:
         if "title" in self.taken or len(text) > _LONGEST_TITLE:
             return
         start, end = printed_span(text)
+        while text[start:end][:1] in ("#", " "):
+            start += 1
         annex = pattern("annex").match(text, start)
         begin = annex.end() if annex else start
         if not pattern("list_title").fullmatch(text[begin:end].strip()):
             return
         self._take("title", at, begin, end)
+        if not annex:
+            whole = self.lines[at].place.shifted(*printed_span(text))
+            self.taken["title"] = Fact(self.taken["title"].value, (whole,))
         if annex:
             self._take("annex", at, *annex.span())
         if batch := pattern("batch").search(text, begin):

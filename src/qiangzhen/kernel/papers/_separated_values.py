@@ -8,7 +8,7 @@ from ._places import Grid, Place
 from ._reading import Finding
 from ._words import finding, is_header, refusal
 
-_DELIMITERS = (",", "\t", ";", "，", "|")
+_DELIMITERS = (",", "\t", ";", "，")
 _ROWS_TO_JUDGE = 60
 
 

@@ -298,7 +298,7 @@ class TableReader:
     def _lone(self, line: Line, *, in_table: bool) -> None:
         """Place a line or a cell that is no part of a row."""
         text, place = _visible(line)
-        code = debris_of(clean(text))
+        code = "website" if line.place.part == "title" else debris_of(clean(text))
         if code is not None:
             self.findings.append(finding(code, source=place, piece=text, printed=text))
             return
