@@ -22,6 +22,7 @@ from qiangzhen.kernel.identifiers import (
     parse_implementation_code,
 )
 from qiangzhen.kernel.lawdata import BrokenLawFile
+from qiangzhen.kernel.statutes import PowerKind
 
 from .tables import LAW, TABLES
 
@@ -34,9 +35,6 @@ MODES = {
     "F": "acting_for",
     "C": "conferral",
 }
-POWER_KINDS = {"licence", "penalty", "coercive_measure", "coercive_execution", "inspection", "confirmation"} | {
-    "payment", "levy", "reward", "adjudication", "other", "public_service"
-}  # fmt: skip
 
 
 def copy_law(folder, pack_text):
@@ -99,7 +97,7 @@ class TestBasicCode:
 
     def test_has_a_power_kind_for_every_row_of_every_table(self):
         kinds = {kind for row in TABLES.kinds.values() for kind in row.kinds}
-        assert kinds == POWER_KINDS
+        assert kinds == {kind.value for kind in PowerKind}
 
 
 class TestImplementationCode:
