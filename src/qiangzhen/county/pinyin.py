@@ -9,5 +9,5 @@ def initials_of(text: str) -> str:
 
     安全生产 becomes aqsc.
     """
-    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors=list))
+    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="default"))
     return "".join(letter for letter in letters.lower() if letter.isalnum() and letter.isascii())

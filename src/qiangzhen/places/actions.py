@@ -23,6 +23,8 @@ from .queries import PlaceLine, line_of
 
 _ABOVE = {PlaceLevel.TOWNSHIP: PlaceLevel.COUNTY, PlaceLevel.VILLAGE: PlaceLevel.TOWNSHIP}
 _FIRST_YEAR = 1949
+_LONGEST_NAME = 128
+_LONGEST_INITIALS = 64
 
 
 @action("place:established", permission="edit_places")
@@ -221,13 +223,13 @@ def keep_former(row: Place, *, on: dt.date, instrument: str) -> None:
 
 def reasons_against_name(name: str) -> list[Reason]:
     """Return why a text cannot be the name of a place."""
-    if name and name == name.strip() and len(name) <= Place._meta.get_field("name").max_length:
+    if name and name == name.strip() and len(name) <= _LONGEST_NAME:
         return []
     return [
         Reason(
             "no_name",
-            "名称不能为空，首尾不能有空格，不得超过128字。",
-            "A name may not be empty, begin or end with a blank, or exceed 128 characters.",
+            f"名称不能为空，首尾不能有空格，不得超过{_LONGEST_NAME}字。",
+            f"A name may not be empty, begin or end with a blank, or exceed {_LONGEST_NAME} characters.",
             field="name",
         )
     ]
@@ -235,7 +237,7 @@ def reasons_against_name(name: str) -> list[Reason]:
 
 def initials_of_place(name: str) -> str:
     """Return the initials by which a place is found."""
-    return initials_of(name)[: Place._meta.get_field("initials").max_length]
+    return initials_of(name)[:_LONGEST_INITIALS]
 
 
 def _reading(code: str, name: str, reasons: list[Reason]) -> CodeReading | None:

@@ -46,11 +46,12 @@ def read_code(*, code: str, name: str) -> CodeReading | None:
     if level is PlaceLevel.COUNTY:
         return CodeReading(level, PlaceKind.COUNTY)
     if level is PlaceLevel.VILLAGE:
-        return CodeReading(level, PlaceKind(parsed.village_kind))
+        return CodeReading(level, PlaceKind(parsed.village_kind or ""))
     for ending, kind in _KIND_BY_ENDING.items():
         if name.endswith(ending):
             return CodeReading(level, kind)
-    return CodeReading(level, _OTHER_KINDS.get(parsed.township_kind or "") or PlaceKind(parsed.township_kind))
+    kind_told = parsed.township_kind or ""
+    return CodeReading(level, _OTHER_KINDS.get(kind_told) or PlaceKind(kind_told))
 
 
 @functools.cache

@@ -156,7 +156,7 @@ def _against_rows(rows: Iterable[DivisionRow]) -> list[Reason]:
         levels[row.code] = reading.level
     above = {PlaceLevel.TOWNSHIP: PlaceLevel.COUNTY, PlaceLevel.VILLAGE: PlaceLevel.TOWNSHIP}
     for row in rows:
-        wanted = above.get(levels.get(row.code, ""))  # type: ignore[call-overload]
+        wanted = above.get(levels.get(row.code, ""))
         if row.code not in levels or (wanted is not None and levels.get(row.parent) != wanted):
             reasons.append(
                 Reason(

@@ -6,7 +6,6 @@ import uuid
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from qiangzhen.county.scope import current_county_id
@@ -94,7 +93,7 @@ def reset_second_factor(act: Act, *, account_id: uuid.UUID, reason: str) -> None
 @action("account:password_changed", permission=Permission.READ_DESK)
 def change_own_password(act: Act, *, present: str, new: str) -> None:
     """Change the password of the account the actor is signed in with."""
-    account = Account.objects.get(person_id=act.actor.person_id, county_id=current_county_id())
+    account = Account.objects.get(person=act.actor.person_id, county_id=current_county_id())
     reasons = _against_password(new, account, field="new")
     if not account.check_password(present):
         reasons.append(
@@ -115,14 +114,22 @@ def _account(account_id: uuid.UUID) -> Account:
     return Account.objects.get(id=account_id, county_id=current_county_id())
 
 
+_WEAK = {
+    "password_too_short": ("密码太短，至少{min_length}个字符。", "The password is too short: at least {min_length} characters."),
+    "password_too_common": ("密码太常见，容易被猜到。", "The password is too common and easily guessed."),
+    "password_entirely_numeric": ("密码不能全是数字。", "The password may not be digits only."),
+}
+
+
 def _against_password(password: str, account: Account, *, field: str = "password") -> list[Reason]:
     """Return why a password is refused, in both languages; the password itself is in none of them."""
-    told = []
-    for language in ("zh-hans", "en"):
-        with translation.override(language):
-            try:
-                validate_password(password, account)
-                return []
-            except ValidationError as faults:
-                told.append([str(message) for message in faults.messages])
-    return [Reason("weak_password", zh, en, field=field) for zh, en in zip(*told, strict=True)]
+    try:
+        validate_password(password, account)
+    except ValidationError as faults:
+        reasons = []
+        for fault in faults.error_list:
+            zh, en = _WEAK[str(fault.code)]
+            params = fault.params or {}
+            reasons.append(Reason("weak_password", zh.format(**params), en.format(**params), field=field))
+        return reasons
+    return []

@@ -5,7 +5,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from qiangzhen.county.pinyin import initials_of
 from qiangzhen.ledger.acts import Act, Reason, Refused, action
@@ -64,23 +64,7 @@ def appoint_to_post(
     reasons = against_text(title, field="title", zh="职务", en="title", longest=64)
     reasons += _against_roles(roles)
     reasons += _against_period(valid_from, valid_to)
-    if body.abolished_on is not None:
-        reasons.append(
-            Reason("abolished", f"{body.name}已撤销。", f"{body.name} has been abolished.", field="body_id")
-        )
-    if unit is not None and unit.body_id != body.id:
-        reasons.append(
-            Reason("foreign_unit", f"{unit.name}不属于{body.name}。", f"{unit.name} is no unit of {body.name}.", field="unit_id")
-        )
-    if place is not None and place.abolished_on is not None:
-        reasons.append(
-            Reason(
-                "abolished",
-                f"{place.name}已撤销。",
-                f"{place.name} has been abolished.",
-                field="jurisdiction_id",
-            )
-        )
+    reasons += _against_reach(body, unit, place)
     same = Post.objects.filter(person=person, body=body, unit=unit, title=title)
     if _overlapping(same, valid_from, valid_to).exists():
         reasons.append(
@@ -251,13 +235,26 @@ def _against_roles(roles: Sequence[str]) -> list[Reason]:
     ]
 
 
+def _against_reach(body: Body, unit: Unit | None, place: Place | None) -> list[Reason]:
+    """Return why a post cannot lie in the body and unit, or be confined to the place."""
+    reasons = []
+    for gone, field in ((body, "body_id"), (unit, "unit_id"), (place, "jurisdiction_id")):
+        if gone is not None and gone.abolished_on is not None:
+            zh, en = f"{gone.name}已撤销。", f"{gone.name} has been abolished."
+            reasons.append(Reason("abolished", zh, en, field=field))
+    if unit is not None and unit.body_id != body.id:
+        zh, en = f"{unit.name}不属于{body.name}。", f"{unit.name} is no unit of {body.name}."
+        reasons.append(Reason("foreign_unit", zh, en, field="unit_id"))
+    return reasons
+
+
 def _against_period(valid_from: dt.date, valid_to: dt.date | None) -> list[Reason]:
     if valid_to is None or valid_from < valid_to:
         return []
     return [Reason("no_period", "结束日应晚于任职日。", "The end must follow the beginning.", field="valid_to")]
 
 
-def _overlapping(posts, valid_from: dt.date, valid_to: dt.date | None):  # type: ignore[no-untyped-def]
+def _overlapping(posts: QuerySet[Post], valid_from: dt.date, valid_to: dt.date | None) -> QuerySet[Post]:
     """Narrow posts to those that share a day with the period."""
     found = posts.filter(Q(valid_to=None) | Q(valid_to__gt=valid_from))
     return found if valid_to is None else found.filter(valid_from__lt=valid_to)
