@@ -71,11 +71,12 @@ def _unpack_once(content: bytes, part: zipfile.ZipInfo, limits: Limits) -> None:
     packed = _packed(content, part)
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise refusal("not_supported", found="zip")
-    unpacked, tail = 0, b""
+    unpacked, checksum, tail = 0, 0, b""
     is_xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
     cells = _CellCount(part.filename, limits)
     for chunk in _chunks(packed, deflated=part.compress_type == zipfile.ZIP_DEFLATED):
         unpacked += len(chunk)
+        checksum = zlib.crc32(chunk, checksum)
         if unpacked > part.file_size:
             raise refusal("unpacks_too_large", limit=limits.unpacked_bytes // _ONE_MEGABYTE)
         if is_xml:
@@ -84,7 +85,7 @@ def _unpack_once(content: bytes, part: zipfile.ZipInfo, limits: Limits) -> None:
                 raise refusal("unsafe_xml")
             cells.look(window)
             tail = window[-_OVERLAP:]
-    if unpacked != part.file_size:
+    if unpacked != part.file_size or checksum != part.CRC:
         raise refusal("damaged")
 
 

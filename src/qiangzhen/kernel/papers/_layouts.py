@@ -28,9 +28,18 @@ def covered_cells(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
 class Header:
     """The heading of a table as found at a row: ``rows`` grid rows high."""
 
-    def __init__(self, grid: Grid, row: int, labels: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        row: int,
+        labels: Sequence[str],
+        telling: Sequence[str],
+        parts: Sequence[Sequence[tuple[int, int]]],
+    ) -> None:
         self.grid = grid
         self.row = row
+        self.telling = tuple(telling)
+        """The part of every heading that names its field."""
         self.labels = tuple(labels)
         """The heading of every column; above and below joined by a stroke where there are two."""
         self.parts = parts
@@ -54,16 +63,14 @@ def header_at(grid: Grid, row: int, texts: Sequence[Sequence[str]], covered: Cov
     spread = [_spread(row, at, upper, covered, row) for at in range(width)]
     two = _is_second_row(row, upper, lower, covered)
     labels, parts = [], []
-    for at in range(width):
+    for at in range(width if two else len(texts[0])):
         above, cell = spread[at]
         below = lower[at] if two and (row + 1, at) not in covered else ""
         pieces = [clean(above), clean(below)]
         labels.append("/".join(piece for piece in pieces if piece))
         parts.append([place for place, text in ((cell, above), ((row + 1, at), below)) if clean(text)])
-    judged = [_telling(label) for label in labels] if two else [clean(cell) for cell in upper]
-    if not is_header(judged):
-        return None
-    return Header(grid, row, labels, parts)
+    telling = [_telling(label) for label in labels] if two else labels
+    return Header(grid, row, labels, telling, parts) if is_header(telling) else None
 
 
 def _spread(row: int, at: int, upper: list[str], covered: Covered, top: int) -> tuple[str, tuple[int, int]]:
@@ -77,9 +84,7 @@ def _spread(row: int, at: int, upper: list[str], covered: Covered, top: int) -> 
 def _is_second_row(row: int, upper: list[str], lower: list[str], covered: Covered) -> bool:
     """Return whether the next row still heads the table: only known words, under a wider or an empty heading."""
     printed = [(at, cell) for at, cell in enumerate(lower) if clean(cell) and (row + 1, at) not in covered]
-    if not printed or sum(1 for cell in upper if clean(cell)) < 2:
-        return False
-    if is_header([clean(cell) for cell in lower]):
+    if not printed or sum(1 for cell in upper if heading_of(clean(cell))) < 2:
         return False
     for at, cell in printed:
         under_merge = (row, at) in covered or (row, at + 1) in covered or not clean(upper[at])
@@ -103,7 +108,7 @@ def layout_of(header: Header) -> tuple[Layout, tuple[Column, ...], list[Finding]
     roles: list[str | None] = []
     doubts: list[Finding] = []
     for at, label in enumerate(header.labels):
-        heading = heading_of(label) or heading_of(_telling(label))
+        heading = heading_of(header.telling[at])
         role = heading.role if heading and heading.role != "further" else None
         place = header.grid.place_of(*header.parts[at][0]) if header.parts[at] else None
         if role == "bases":

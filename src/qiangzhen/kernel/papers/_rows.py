@@ -190,6 +190,7 @@ class RowReader:
     def _department(self, draft: Draft) -> str | None:
         department = self._cell(draft.department)
         if department:
+            self._doubt_text(draft, "department", department)
             return department
         if draft.section.department:
             draft.note("department_from_heading", "department", department=draft.section.department)

@@ -10,7 +10,7 @@ from lxml import etree
 from ._archives import read_part
 from ._cleaning import as_text, printed_span
 from ._places import Grid, Merge, Place
-from ._reading import Finding, Unread
+from ._reading import Finding, Unread, UnreadableList
 from ._words import finding, refusal
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -36,8 +36,12 @@ def read_sheets(content: bytes, archive: zipfile.ZipFile | None) -> tuple[list[G
                 elif pieces := _hidden(grid):
                     unread += pieces
                     findings.append(finding("sheet_hidden", source=grid.place, sheet=sheet_facts.name))
+            if not book.sheets_metadata:
+                raise refusal("damaged")
     except python_calamine.PasswordError:
         raise refusal("password_protected") from None
+    except UnreadableList:
+        raise
     except (python_calamine.CalamineError, ValueError, OverflowError, OSError, IndexError):
         raise refusal("damaged") from None
     except BaseException as error:
