@@ -183,7 +183,8 @@ def _superior_conflicts(verdicts: dict[Mode, Verdict], pack: Pack) -> Iterator[F
             continue
         opened = any(w.rule.layer == pack.layers[0].name for w in verdict.of(Effect.PERMIT))
         above_all = () if opened else (verdict.last_word,)
-        forbids = (*(w.rule for w in verdict.of(Effect.FORBID, sure=True)), *above_all)
+        contrary = (w.rule for w in verdict.of(Effect.FORBID, sure=True) if not w.rule.turns_on_case)
+        forbids = (*contrary, *above_all)
         for permit in verdict.of(Effect.PERMIT, sure=True):
             superior = next((f for f in forbids if order[f.layer] < order[permit.rule.layer]), None)
             if superior is not None:

@@ -44,6 +44,8 @@ class Rule:
     in_force_from: dt.date
     in_force_to: dt.date | None
     certainty: Certainty
+    turns_on_case: bool = False
+    """Forbids for what this case lacks, so that a document permitting the kind of power does not contradict it."""
     finding: str | None = None
     remedy: Text | None = None
     papers: tuple[str, ...] = ()
@@ -86,6 +88,7 @@ _RULE_SCHEMA: Mapping[str, Any] = {
         "effect": {"enum": [effect.value for effect in Effect]},
         "when": {"$ref": "#/$defs/condition"},
         "says": TEXT_SCHEMA,
+        "turns_on_case": {"const": True},
         "finding": {"type": "string", "pattern": "^[a-z_]+$"},
         "remedy": TEXT_SCHEMA,
         "papers": _CODES,
@@ -127,6 +130,7 @@ def _rule_from(row: Mapping[str, Any], layer: str) -> Rule:
         in_force_from=dt.date.fromisoformat(row["in_force_from"]),
         in_force_to=None if ends is None else dt.date.fromisoformat(ends),
         certainty=Certainty(row["certainty"]),
+        turns_on_case=row.get("turns_on_case", False),
         finding=row.get("finding"),
         remedy=text_from(row["remedy"]) if "remedy" in row else None,
         papers=tuple(row.get("papers", ())),
