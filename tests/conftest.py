@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connections
+from django.test import override_settings
 
 from qiangzhen.agencies.roles import Role
 from qiangzhen.county.models import County
 from qiangzhen.county.scope import within
 from qiangzhen.ledger.acts import Actor
+from qiangzhen.site.messages import join_parts
 from tests import factories
 
 NOON = dt.datetime(2026, 3, 5, 4, 0, tzinfo=dt.UTC)
@@ -75,6 +78,15 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     database = connections["default"].settings_dict
     if connections["default"].vendor == "sqlite":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_speak() -> Iterator[None]:
+    """Join the Chinese of the pages, and serve static files by their plain names, without collecting them first."""
+    join_parts()
+    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=plain):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import structlog
 from django.conf import settings
@@ -105,7 +106,7 @@ def _whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if not response.url.startswith(sign_in):
         return response
     here = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
-    return HttpResponse(headers={"HX-Redirect": f"{sign_in}?next={here}"})
+    return HttpResponse(headers={"HX-Redirect": f"{sign_in}?{urlencode({'next': here})}"})
 
 
 class UploadLimitMiddleware:

@@ -1,6 +1,7 @@
 """One's own account: the password, and the second factor at sign-in."""
 from __future__ import annotations
 
+import base64
 import io
 
 import qrcode
@@ -27,6 +28,8 @@ from .forms import CodeForm
 def show_account(request: HttpRequest) -> HttpResponse:
     """Show how one signs in, and change the password."""
     form = PasswordChangeForm(request.user, request.POST or None)  # type: ignore[arg-type]
+    # The form is one of two on the page: it must not take the focus when the page opens.
+    form.fields["old_password"].widget.attrs.pop("autofocus")
     if request.method == "POST" and form.is_valid():
         account = form.save()
         update_session_auth_hash(request, account)
@@ -81,7 +84,5 @@ def _unconfirmed(request: HttpRequest) -> TOTPDevice:
 
 def _in_fours(device: TOTPDevice) -> str:
     """Return the secret as an authenticator takes it by hand: base 32 in groups of four."""
-    import base64
-
     secret = base64.b32encode(device.bin_key).decode().rstrip("=")
     return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
