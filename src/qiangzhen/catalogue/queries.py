@@ -49,6 +49,7 @@ class PowerView:
     holder_id: uuid.UUID
     holder: str
     holder_key: str
+    holder_kind: str
     acts: tuple[str, ...]
     responsibilities: tuple[Any, ...]
     accountability: tuple[Any, ...]
@@ -202,6 +203,7 @@ def _view(row: PowerVersion, bases: tuple[BasisView, ...]) -> PowerView:
         holder_id=row.holder_id,
         holder=row.holder.name,
         holder_key=row.holder.key,
+        holder_kind=row.holder.kind,
         acts=tuple(row.acts),
         responsibilities=tuple(row.responsibilities),
         accountability=tuple(row.accountability),

@@ -9,7 +9,8 @@ from qiangzhen.agencies.models import Body
 from qiangzhen.county import law
 from qiangzhen.county.models import County
 from qiangzhen.county.scope import current_county_id
-from qiangzhen.kernel.authority import ActKind, ReceiverKind
+from qiangzhen.kernel.authority import ReceiverKind
+from qiangzhen.kernel.authority.exercise import ActKind
 from qiangzhen.kernel.identifiers import IdentifierFault, parse_basic_code
 from qiangzhen.kernel.statutes import PowerKind, Rank
 from qiangzhen.ledger.acts import Reason, Refused
@@ -104,7 +105,7 @@ def make_current(version: PowerVersion) -> None:
         power.public = version
     power.save(update_fields=["current", "public"])
     titles = version.bases.values_list("title", flat=True)
-    index_power(power=power, version=version, bases=titles, published=power.public_id is not None)
+    index_power(power=power, version=version, bases=titles)
 
 
 def _add_bases(version: PowerVersion, bases: Sequence[BasisDraft]) -> None:

@@ -14,7 +14,8 @@ from qiangzhen.agencies.models import Body
 from qiangzhen.catalogue.models import Power, PowerBasis, PowerVersion
 from qiangzhen.county.models import County
 from qiangzhen.county.scope import current_county_id
-from qiangzhen.kernel.authority import (
+from qiangzhen.kernel.authority import Mode
+from qiangzhen.kernel.authority.exercise import (
     ActKind,
     BasisRecord,
     BodyRecord,
@@ -22,7 +23,6 @@ from qiangzhen.kernel.authority import (
     InstrumentRecord,
     MandateRecord,
     MandateState,
-    Mode,
     PlaceRecord,
     PowerRecord,
     Register,
@@ -87,7 +87,9 @@ def _places(county: str) -> list[PlaceRecord]:
 def _powers(county: str, keys: list[uuid.UUID]) -> list[PowerRecord]:
     """Return one record a version; a version ends where the next begins."""
     versions = list(
-        PowerVersion.objects.filter(power_id__in=keys).select_related("power", "holder").order_by("power", "number")
+        PowerVersion.objects.filter(power_id__in=keys)
+        .select_related("power", "holder")
+        .order_by("power", "number")
     )
     bases: dict[uuid.UUID, list[PowerBasis]] = {}
     for basis in PowerBasis.objects.filter(version__power_id__in=keys).order_by("position"):

@@ -2,7 +2,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+from qiangzhen.kernel.statutes import Text
+
+__all__ = ["Mode", "ReceiverKind", "Text"]
 
 
 class Mode(enum.Enum):
@@ -39,15 +42,3 @@ class ReceiverKind(enum.Enum):
     """事业单位: a public institution, such as a township service centre."""
     VILLAGE_COMMITTEE = "village_committee"
     """村(居)民委员会: self-governing, no organ of state."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One sentence, or several, in Chinese and in English, fit to be pasted into a reply."""
-
-    zh: str
-    en: str
-
-    def as_dict(self) -> dict[str, str]:
-        """Return the two languages as the command forms and the API print them."""
-        return {"zh": self.zh, "en": self.en}

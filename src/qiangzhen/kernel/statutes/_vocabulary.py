@@ -39,3 +39,7 @@ class Text:
 
     zh: str
     en: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the two languages as forms and pages that show both take them."""
+        return {"zh": self.zh, "en": self.en}

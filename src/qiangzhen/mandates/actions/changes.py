@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qiangzhen.agencies.roles import Permission
 from qiangzhen.documents.models import Instrument
-from qiangzhen.kernel.authority import ActKind, Circumstance
+from qiangzhen.kernel.authority.exercise import ActKind, Circumstance
 from qiangzhen.ledger.acts import Act, Reason, Refused, action
 from qiangzhen.places.models import Place
 
