@@ -140,7 +140,8 @@ class TestABomb:
         assert refusal_of(content, limits=Limits(entries=10)).code == "unpacks_too_large"
 
     def test_of_one_cell_far_away_is_refused_before_it_takes_memory(self):
-        sheet = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+        near, far = (b'<row r="%d"><c r="%s"><v>1</v></c></row>' % cell for cell in ((1, b"A1"), (1048576, b"XFD1048576")))
+        sheet = b"<worksheet><sheetData>" + near + far + b"</sheetData></worksheet>"
         content = with_part(sheet_bytes(example_cells()), "xl/worksheets/sheet1.xml", sheet)
         assert refusal_of(content).code == "too_many_cells"
 

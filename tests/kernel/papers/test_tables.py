@@ -147,7 +147,8 @@ class TestSections:
 class TestRowsSplitOverAPage:
     def test_are_joined_where_a_bracket_is_open(self):
         broken = "《生产经营单位安全培训规定》（国家应急总局令第3号，"
-        reading = read_csv(FIVE, item("1", basis=broken.replace(",", "，")), FIVE, ["", "", "", "", "2015年5月29日国家应急总局令第80号修改）"], item("2"))
+        rest = ["", "", "", "", "2015年5月29日国家应急总局令第80号修改）"]
+        reading = read_csv(FIVE, item("1", basis=broken), FIVE, rest, item("2"))
         first = reading.rows[0]
         assert [basis.number for basis in first.bases] == ["3"]
         assert [amendment.number for amendment in first.bases[0].amendments] == ["80"]
