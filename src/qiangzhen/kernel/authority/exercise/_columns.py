@@ -13,6 +13,9 @@ from array import array
 from collections.abc import Iterator, Sequence
 
 from ._encoding import (
+    EMPTY,
+    EVER,
+    LAST,
     WHOLE_COUNTY,
     Names,
     day_of,
@@ -36,15 +39,21 @@ class Columns:
         "_area",
         "_bodies",
         "_body_records",
+        "_first",
         "_first_place",
         "_first_power",
         "_founded",
         "_giver",
         "_granted_by",
+        "_grants_from",
+        "_grants_to",
+        "_holder",
         "_ids",
         "_instants",
         "_instruments",
         "_line",
+        "_no_power",
+        "_nobody",
         "_other_lines",
         "_place_from",
         "_place_names",
@@ -57,7 +66,6 @@ class Columns:
         "_receivers",
         "_recorded_from",
         "_recorded_to",
-        "_start",
         "_stated_by",
         "_terms",
         "_valid_from",
@@ -84,7 +92,7 @@ class Columns:
         self._lay_out_mandates(instruments, mandates)
 
     def __len__(self) -> int:
-        return len(self._terms)
+        return len(self._terms) - 1
 
     def _number_bodies_and_powers(
         self, bodies: Sequence[BodyRecord], powers: Sequence[PowerRecord], mandates: Sequence[MandateRecord]
@@ -99,13 +107,21 @@ class Columns:
             sorted(powers, key=lambda p: (p.code not in handed_down, p.code, p.in_force_from))
         )
         self._powers: dict[str, int] = {}
+        self._nobody = len(self._bodies)
         first = []
         for position, power in enumerate(self._power_records):
             if power.code not in self._powers:
                 self._powers[power.code] = len(self._powers)
                 first.append(position)
+        self._no_power = len(self._powers)
         self._first_power = narrowest([*first, len(self._power_records)])
         self._founded = tuple(spans_founded(self._versions(number)) for number in self._powers.values())
+
+        # A power whose holder changed gets the number after the last body: then the day decides.
+        holders = [{v.holder for v in self._versions(number)} for number in self._powers.values()]
+        self._holder = narrowest(
+            [self._bodies[next(iter(codes))] if len(codes) == 1 else self._nobody for codes in holders]
+        )
 
     def _lay_out_places(self, places: Sequence[PlaceRecord]) -> None:
         ordered = sorted(places, key=lambda place: (place.code, place.valid_from))
@@ -141,27 +157,46 @@ class Columns:
         ends = [m.recorded_to for m in rows if m.recorded_to is not None]
         self._instants = array("q", sorted({microseconds(instant) for instant in [*starts, *ends]}))
         rank = {instant: number for number, instant in enumerate(self._instants)}
-        counts = [0] * (self._receivers * self._width + 1)
-        for row in rows:
-            counts[self._bodies[row.body] * self._width + self._powers[row.power] + 1] += 1
-        for cell in range(1, len(counts)):
-            counts[cell] += counts[cell - 1]
-        self._start = narrowest(counts)
+        cells = [self._bodies[m.body] * self._width + self._powers[m.power] for m in rows]
+        empty = len(rows)  # a row behind the last: the one all empty cells begin with
+        first = [empty] * (self._receivers * self._width + 1)
+        for number in range(len(rows) - 1, -1, -1):
+            first[cells[number]] = number
+        self._first = narrowest(first)
+        ends_cell = [cell != following for cell, following in zip(cells, [*cells[1:], -1], strict=False)]
+        self._terms = array(
+            "I", (packed_terms(m) | LAST * last for m, last in zip(rows, ends_cell, strict=True))
+        )
+        self._terms.append(EMPTY | LAST)
         self._valid_from = array("i", (m.valid_from.toordinal() for m in rows))
         self._valid_to = array("i", (ordinal_of(m.valid_to) for m in rows))
         self._published = array("i", (ordinal_of(m.published_on) for m in rows))
+        self._lay_out_grants(rows)
         # A record is known from one moment on (exclusive of those before) to another.
         self._recorded_from = narrowest([rank[microseconds(m.recorded_from)] + 1 for m in rows])
         self._recorded_to = narrowest(
             [len(rank) + 1 if m.recorded_to is None else rank[microseconds(m.recorded_to)] + 1 for m in rows]
         )
-        self._terms = array("I", (packed_terms(m) for m in rows))
         self._area = narrowest([self._places[m.area] if m.area else WHOLE_COUNTY for m in rows])
         self._giver = narrowest([self._bodies[m.giver] for m in rows])
         self._granted_by = narrowest([paper[m.granted_by] for m in rows])
         self._stated_by = narrowest([paper[m.stated_by] for m in rows])
         self._ids = b"".join(read_uuid(m.id).bytes for m in rows)
         self._name_lines(rows)
+
+    def _lay_out_grants(self, rows: Sequence[MandateRecord]) -> None:
+        """Note for each row the days on which mandate, publication and power all stand, if that is one span.
+
+        It lets one comparison grant. Where the power lost its basis and got another the days are several
+        spans: then none is noted here, and the full comparison decides.
+        """
+        self._grants_from, self._grants_to = array("i"), array("i")
+        for number, row in enumerate(rows):
+            founded = self._founded[self._powers[row.power]]
+            spans = founded if len(founded) % 2 == 0 else (*founded, EVER)
+            first, last = spans if len(spans) == 2 else (EVER, EVER)
+            self._grants_from.append(max(self._valid_from[number], self._published[number], first))
+            self._grants_to.append(min(self._valid_to[number], last))
 
     def _name_lines(self, rows: Sequence[MandateRecord]) -> None:
         """Number the lines by their first row; most are named after it, the others are kept by name."""
@@ -171,11 +206,19 @@ class Columns:
         self._line = narrowest([first[row.line] for row in rows])
         self._other_lines = {number: line for line, number in first.items() if rows[number].id != line}
 
-    def _rows(self, body: int, power: int) -> range:
-        if body >= self._receivers or power >= self._width:
-            return range(0)
-        cell = body * self._width + power
-        return range(self._start[cell], self._start[cell + 1])
+    def cell_of(self, body: int, power: int) -> int:
+        """Return the cell of a body's mandates for a power; the last, which is empty, where it never had one."""
+        if body < self._receivers and power < self._width:
+            return body * self._width + power
+        return self._receivers * self._width
+
+    def _rows(self, body: int, power: int) -> Iterator[int]:
+        row = self._first[self.cell_of(body, power)]
+        while row < len(self):
+            yield row
+            if self._terms[row] & LAST:
+                return
+            row += 1
 
     def _versions(self, power: int) -> tuple[PowerRecord, ...]:
         return self._power_records[self._first_power[power] : self._first_power[power + 1]]

@@ -15,7 +15,10 @@ from ._columns import Columns
 from ._encoding import (
     ACT_BITS,
     CIRCUMSTANCE_BITS,
+    EMPTY,
     EXCLUSIVE,
+    LAST,
+    RESERVED,
     STATE,
     SUSPENDED,
     WHOLE_COUNTY,
@@ -31,28 +34,42 @@ BIT = {code: 1 << position for position, code in enumerate(ReasonCode)}
 BY_LAW = 1 << 40
 """The answer where the body holds the power by law and needs no mandate."""
 
-# As plain numbers for the loop below.
-_NOT_YET, _ENDED, _BY_WITHDRAWAL = (
-    BIT[ReasonCode.NOT_YET_IN_FORCE],
-    BIT[ReasonCode.ENDED],
-    BIT[ReasonCode.WITHDRAWN],
-)
+# As plain numbers: to look an enumeration's member up costs more than the rest of a refusal.
+_UNKNOWN_BODY = BIT[ReasonCode.UNKNOWN_BODY]
+_UNKNOWN_POWER = BIT[ReasonCode.UNKNOWN_POWER]
+_UNKNOWN_PLACE = BIT[ReasonCode.UNKNOWN_PLACE]
+_BASIS_FALLEN = BIT[ReasonCode.BASIS_FALLEN]
+_NO_MANDATE = BIT[ReasonCode.NO_MANDATE]
+_NOT_KNOWN_THEN = BIT[ReasonCode.NOT_KNOWN_THEN]
+_NOT_YET = BIT[ReasonCode.NOT_YET_IN_FORCE]
+_ENDED = BIT[ReasonCode.ENDED]
+_WITHDRAWN = BIT[ReasonCode.WITHDRAWN]
+_SUSPENDED = BIT[ReasonCode.SUSPENDED]
+_TAKEN_OVER = BIT[ReasonCode.TAKEN_OVER]
+_ACT_NOT_COVERED = BIT[ReasonCode.ACT_NOT_COVERED]
+_OUTSIDE_AREA = BIT[ReasonCode.OUTSIDE_AREA]
+_RESERVED_MATTER = BIT[ReasonCode.RESERVED_MATTER]
+_NOT_PUBLISHED = BIT[ReasonCode.NOT_PUBLISHED]
+_EXCLUSIVE_ELSEWHERE = BIT[ReasonCode.EXCLUSIVE_ELSEWHERE]
+_NOBODY_OR_NOTHING = _UNKNOWN_BODY | _UNKNOWN_POWER
 
 
 class Prepared(NamedTuple):
     """A question in a county's numbers."""
 
-    body: int
-    power: int
+    cell: int
+    """Of the body's mandates for the power; the last, which is empty, where it has none."""
+    mask: int
+    """The bits of a row's terms that are looked at: the act, the state, the matters at hand …"""
     act: int
-    """One bit."""
+    """… and what they must be: the act's bit alone."""
     on: int
     moment: int
     """How many instants at which this county recorded anything had passed."""
     areas: tuple[int, ...]
     """The whole county, the place and all it lies in; empty for an unknown place."""
-    circumstances: int
-    """Bits, in the position in which a row keeps what it reserves."""
+    body: int
+    power: int
 
 
 class CompactCounty(Columns):
@@ -61,138 +78,151 @@ class CompactCounty(Columns):
     __slots__ = ()
 
     def prepare(self, question: Question) -> Prepared:
-        """Return a question in numbers; what is not known gets the number after the last."""
+        """Return a question in numbers; a body or power nobody knows gets the number after the last."""
+        body = self._bodies.get(question.body, self._nobody)
+        power = self._powers.get(question.power, self._no_power)
+        on = question.on.toordinal()
+        act = ACT_BITS[question.act]
         return Prepared(
-            body=self._bodies.get(question.body, len(self._bodies)),
-            power=self._powers.get(question.power, len(self._powers)),
-            act=ACT_BITS[question.act],
-            on=question.on.toordinal(),
+            cell=self.cell_of(body, power),
+            mask=act | STATE | sum(CIRCUMSTANCE_BITS[item] for item in question.circumstances),
+            act=act,
+            on=on,
             moment=bisect_right(self._instants, microseconds(question.known_at)),
-            areas=self._areas_over(self._places.get(question.place, 0), question.on.toordinal()),
-            circumstances=sum(CIRCUMSTANCE_BITS[item] for item in question.circumstances),
+            areas=self._areas_over(self._places.get(question.place, 0), on),
+            body=body,
+            power=power,
         )
 
     def answer(
         self,
-        body: int,
-        power: int,
+        cell: int,
+        mask: int,
         act: int,
         on: int,
         moment: int,
         areas: tuple[int, ...],
-        circumstances: int,
+        body: int,
+        power: int,
     ) -> int:
         """Return the row that grants, ``BY_LAW``, or the reasons against it as the negative of their bits."""
-        if body < self._receivers and power < self._width:
-            cell = body * self._width + power
-            for row in range(self._start[cell], self._start[cell + 1]):
-                if (
-                    self._terms[row] & (act | STATE | circumstances) == act
-                    and self._valid_from[row] <= on < self._valid_to[row]
-                    and self._recorded_from[row] <= moment < self._recorded_to[row]
-                    and self._published[row] <= on
-                    and self._area[row] in areas
-                ):
-                    # Bounds of the spans in which the power is founded: an odd count lies within one.
-                    if bisect_right(self._founded[power], on) & 1:
-                        return row
-                    break
-        return self._refuse(body, power, act, on, moment, areas, circumstances)
+        row = self._first[cell]
+        while True:
+            terms = self._terms[row]
+            if (
+                terms & mask == act
+                and self._grants_from[row] <= on < self._grants_to[row]
+                and self._recorded_from[row] <= moment < self._recorded_to[row]
+                and self._area[row] in areas
+            ):
+                return row
+            if terms & LAST:
+                return self._without_grant(cell, mask, act, on, moment, areas, body, power)
+            row += 1
 
-    def _refuse(
+    def _without_grant(
         self,
-        body: int,
-        power: int,
+        cell: int,
+        mask: int,
         act: int,
         on: int,
         moment: int,
         areas: tuple[int, ...],
-        circumstances: int,
+        body: int,
+        power: int,
     ) -> int:
-        bits = 0 if areas else BIT[ReasonCode.UNKNOWN_PLACE]
-        if body == len(self._bodies):
-            bits |= BIT[ReasonCode.UNKNOWN_BODY]
-        if power == len(self._powers):
-            return -(bits | BIT[ReasonCode.UNKNOWN_POWER])
-        if not bisect_right(self._founded[power], on) & 1:
-            bits |= self._unfounded(power, on)
-        if bits & BIT[ReasonCode.UNKNOWN_BODY]:
-            return -bits
-        own, met = self._lacking(body, power, act, on, moment, areas, circumstances)
-        if own == 0 and met:
-            return -bits
-        if not self._is_holder(body, power, on):
-            return -(bits | (own or BIT[ReasonCode.NO_MANDATE]))
-        if self._excluded(body, power, act, on, moment, areas, circumstances):
-            return -(bits | own | BIT[ReasonCode.EXCLUSIVE_ELSEWHERE])
-        return -(bits | own) if bits else BY_LAW
+        """Return the full answer where no row grants at first sight; rarely, one that grants after all."""
+        # Bounds of the spans in which the power is founded: an odd count lies within one.
+        if (
+            areas
+            and body < self._nobody
+            and power < self._no_power
+            and bisect_right(self._founded[power], on) & 1
+        ):
+            general = 0
+        else:
+            general = self._general(on, areas, body, power)
+            if general & _NOBODY_OR_NOTHING:
+                return -general
+        lacking = self._lacking(cell, mask, act, on, moment, areas)
+        if lacking >= 0:
+            return -general if general else lacking
+        holder = self._holder[power]
+        if holder != body and (holder < self._nobody or not self._held_on_the_day(body, power, on)):
+            return lacking if not general else -(general | -lacking)
+        bits = general | (-lacking & ~_NO_MANDATE)
+        if self._excluded(mask, act, on, moment, areas, body, power):
+            return -(bits | _EXCLUSIVE_ELSEWHERE)
+        return -bits if general else BY_LAW
 
-    def _lacking(
-        self,
-        body: int,
-        power: int,
-        act: int,
-        on: int,
-        moment: int,
-        areas: tuple[int, ...],
-        circumstances: int,
-    ) -> tuple[int, bool]:
-        """Return what a body's mandates lack, as bits, and whether one of them lacks nothing."""
+    def _general(self, on: int, areas: tuple[int, ...], body: int, power: int) -> int:
+        """Return what stands against the act whoever does it, and what nobody knows."""
+        bits = 0 if areas else _UNKNOWN_PLACE
+        if body == self._nobody:
+            bits |= _UNKNOWN_BODY
+        if power == self._no_power:
+            return bits | _UNKNOWN_POWER
+        return bits if bisect_right(self._founded[power], on) & 1 else bits | self._unfounded(power, on)
+
+    def _lacking(self, cell: int, mask: int, act: int, on: int, moment: int, areas: tuple[int, ...]) -> int:
+        """Return a row of the cell that lacks nothing, else what its rows lack, as the negative of the bits."""
+        row = self._first[cell]
         bits = ahead = 0
-        line, live = -1, False
-        for row in self._rows(body, power):
+        line, live = -1, True
+        terms = self._terms[row]
+        if terms & EMPTY:
+            return -_NO_MANDATE
+        while True:
             begins, ends = self._valid_from[row], self._valid_to[row]
             if not self._recorded_from[row] <= moment < self._recorded_to[row]:
                 if self._recorded_from[row] > moment and begins <= on < ends:
-                    lacks = self._failures(row, act, on, areas, circumstances)
-                    bits |= 0 if lacks else BIT[ReasonCode.NOT_KNOWN_THEN]
-                continue
-            if self._line[row] != line:
-                bits |= 0 if live else ahead
-                line, live, ahead = self._line[row], False, 0
-            if on < begins:
-                ahead |= _NOT_YET
-            elif on >= ends:
-                ahead |= _BY_WITHDRAWAL if self._terms[row] & WITHDRAWN else _ENDED
+                    bits |= 0 if self._failures(row, mask, act, on, areas) else _NOT_KNOWN_THEN
             else:
-                live = True
-                lacks = self._failures(row, act, on, areas, circumstances)
-                if not lacks:
-                    return 0, True
-                bits |= lacks
-        return bits | (0 if live else ahead), False
+                if self._line[row] != line:
+                    bits |= 0 if live else ahead
+                    line, live, ahead = self._line[row], False, 0
+                if on < begins:
+                    ahead |= _NOT_YET
+                elif on >= ends:
+                    ahead |= _WITHDRAWN if terms & WITHDRAWN else _ENDED
+                else:
+                    lacks = self._failures(row, mask, act, on, areas)
+                    if not lacks:
+                        return row
+                    live = True
+                    bits |= lacks
+            if terms & LAST:
+                break
+            row += 1
+            terms = self._terms[row]
+        return -((bits if live else bits | ahead) or _NO_MANDATE)
 
-    def _failures(self, row: int, act: int, on: int, areas: tuple[int, ...], circumstances: int) -> int:
+    def _failures(self, row: int, mask: int, act: int, on: int, areas: tuple[int, ...]) -> int:
+        """Return what a row that holds on the day lacks for the act."""
         terms = self._terms[row]
         bits = 0
-        if terms & STATE:
-            bits = BIT[ReasonCode.SUSPENDED if terms & SUSPENDED else ReasonCode.TAKEN_OVER]
-        if not terms & act:
-            bits |= BIT[ReasonCode.ACT_NOT_COVERED]
-        if areas and self._area[row] not in areas:
-            bits |= BIT[ReasonCode.OUTSIDE_AREA]
-        if terms & circumstances:
-            bits |= BIT[ReasonCode.RESERVED_MATTER]
+        if terms & mask != act:
+            if not terms & act:
+                bits = _ACT_NOT_COVERED
+            if terms & STATE:
+                bits |= _SUSPENDED if terms & SUSPENDED else _TAKEN_OVER
+            if terms & mask & RESERVED:
+                bits |= _RESERVED_MATTER
         if on < self._published[row]:
-            bits |= BIT[ReasonCode.NOT_PUBLISHED]
+            bits |= _NOT_PUBLISHED
+        if areas and self._area[row] not in areas:
+            bits |= _OUTSIDE_AREA
         return bits
 
     def _excluded(
-        self,
-        body: int,
-        power: int,
-        act: int,
-        on: int,
-        moment: int,
-        areas: tuple[int, ...],
-        circumstances: int,
+        self, mask: int, act: int, on: int, moment: int, areas: tuple[int, ...], body: int, power: int
     ) -> bool:
         """Return whether another body's exclusive mandate covers the question."""
         return bool(areas) and any(
             self._terms[row] & EXCLUSIVE
             and self._valid_from[row] <= on < self._valid_to[row]
             and self._recorded_from[row] <= moment < self._recorded_to[row]
-            and not self._failures(row, act, on, areas, circumstances)
+            and not self._failures(row, mask, act, on, areas)
             for other in range(self._receivers)
             if other != body
             for row in self._rows(other, power)
@@ -203,21 +233,20 @@ class CompactCounty(Columns):
         day = dt.date.fromordinal(on)
         versions = self._versions(power)
         if any(covers_day(version.in_force_from, version.in_force_to, day) for version in versions):
-            return BIT[ReasonCode.BASIS_FALLEN]
+            return _BASIS_FALLEN
         bits = 0
         for version in versions:
             bits |= _ENDED if version.in_force_from <= day else _NOT_YET
         return bits
 
-    def _is_holder(self, body: int, power: int, on: int) -> bool:
-        code = self._body_records[body].code
+    def _held_on_the_day(self, body: int, power: int, on: int) -> bool:
+        """Return whether a body holds by law, on the day, a power whose holder has changed."""
+        code, day = self._body_records[body].code, dt.date.fromordinal(on)
         versions = self._versions(power)
-        if len(versions) > 1:
-            day = dt.date.fromordinal(on)
-            versions = (
-                tuple(v for v in versions if covers_day(v.in_force_from, v.in_force_to, day)) or versions
-            )
-        return any(version.holder == code for version in versions)
+        current = [
+            version for version in versions if covers_day(version.in_force_from, version.in_force_to, day)
+        ]
+        return any(version.holder == code for version in current or versions)
 
     def _areas_over(self, place: int, on: int) -> tuple[int, ...]:
         found: list[int] = []

@@ -21,7 +21,12 @@ ACT_BITS = {act: 1 << position for position, act in enumerate(ActKind)}
 CIRCUMSTANCE_BITS = {item: 1 << (12 + position) for position, item in enumerate(Circumstance)}
 STATE, SUSPENDED = 3 << 10, 1 << 10
 """The bits of a record's state, none for granted; and the one of them for suspended."""
+RESERVED = sum(CIRCUMSTANCE_BITS.values())
 EXCLUSIVE, WITHDRAWN = 1 << 20, 1 << 21
+LAST = 1 << 28
+"""Marks the last row of a cell."""
+EMPTY = 1 << 29
+"""Marks the row with which every cell begins that has none."""
 
 _STATES = tuple(MandateState)
 _MODES = tuple(Mode)
@@ -126,5 +131,5 @@ def unpacked_terms(terms: int) -> dict[str, Any]:
         "reserved": frozenset(item for item, bit in CIRCUMSTANCE_BITS.items() if terms & bit),
         "exclusive": bool(terms & EXCLUSIVE),
         "withdrawn": bool(terms & WITHDRAWN),
-        "mode": _MODES[terms >> _MODE],
+        "mode": _MODES[terms >> _MODE & 7],
     }
