@@ -41,6 +41,12 @@ def test_c03_authorisation_by_a_county_paper_is_entrustment_in_law(ask: Any, kin
     }
 
 
+def test_c03_is_not_said_where_authorisation_is_forbidden_anyway(ask: Any) -> None:
+    answer = ask(form(matter__kind="payment", receiver__kind="village_committee"))
+    assert outcomes(answer)["authorisation"] == "forbid"
+    assert "treated_as_entrustment" not in codes(answer)
+
+
 def test_c04_the_seal_is_handed_over_only_with_authority_notice_and_register(ask: Any) -> None:
     way = ask(form(pack="002-handover", matter__kind="licence"))["ways"]["acting_for"]
     assert way["outcome"] == "conditional"

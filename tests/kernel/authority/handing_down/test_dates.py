@@ -49,3 +49,11 @@ class TestThePenaltyLawBefore2021:
         assert outcomes(ask(form(on="2021-07-14")))["entrustment"] == "forbid"
         institution = form(on="2021-07-14", receiver__kind="public_institution")
         assert outcomes(ask(institution))["entrustment"] == "conditional"
+
+
+class TestTheFirstAndLastDaysOfTheCalendar:
+    @pytest.mark.parametrize(("on", "outcome"), [("0001-01-01", "forbid"), ("9999-12-31", "permit")])
+    def test_are_answered(self, ask: Any, on: str, outcome: str) -> None:
+        way = ask(form(on=on, pack="example"))["ways"]["conferral"]
+        assert way["outcome"] == outcome
+        assert on == "0001-01-01" or way["evaluation_due"]["on"] is None

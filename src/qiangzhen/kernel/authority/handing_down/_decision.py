@@ -167,8 +167,10 @@ def _findings_of_rules(verdicts: dict[Mode, Verdict]) -> Iterator[Finding]:
     """Yield one finding for every applying rule that carries one, with the modes it concerns."""
     modes: dict[Rule, list[Mode]] = {}
     for mode, verdict in verdicts.items():
+        closed = verdict.outcome is Outcome.FORBID
         for w in verdict.weighed:
-            if w.applies and w.rule.finding:
+            beside_the_point = closed and w.rule.effect is Effect.CONDITION
+            if w.applies and w.rule.finding and not beside_the_point:
                 modes.setdefault(w.rule, []).append(mode)
     for rule, concerned in modes.items():
         code = rule.finding or rule.number

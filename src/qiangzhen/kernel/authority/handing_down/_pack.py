@@ -28,7 +28,7 @@ class RoleAlias:
     """A body as the document prints it, and what it is called from a day on (法制办 is now the justice bureau)."""
 
     printed: str
-    now: str
+    current: str
     since: dt.date
     source: Source
     certainty: Certainty
@@ -194,7 +194,7 @@ class Pack:
         for pack in self.upward:
             for alias in pack.role_aliases:
                 if alias.printed == printed and alias.since <= on:
-                    return alias.now
+                    return alias.current
         return printed
 
     def kind_printed(self, printed: str) -> KindAlias | None:
