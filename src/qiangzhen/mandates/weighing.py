@@ -31,6 +31,7 @@ from qiangzhen.kernel.authority import (
     ways_down,
 )
 from qiangzhen.kernel.statutes import PowerKind, Rank
+from qiangzhen.places.models import ProfileFigure
 
 RECEIVING_KINDS = frozenset(kind.value for kind in ReceiverKind)
 """Kinds of body a power may be handed down to."""
@@ -53,7 +54,9 @@ class Knowledge:
     on: dt.date
     pack: str
     certified: Mapping[UUID, int]
-    """Certified officers by body; a body that is missing has none."""
+    """Certified officers by body, as their certificates stand in the register; a body that is missing has none."""
+    stated: Mapping[UUID, int]
+    """Certified officers by place, as the newest yearly profile states them."""
     decided: Mapping[UUID, dt.date | None]
     """Powers a provincial decision lists, with the day it was published."""
     any_decision: dt.date | None
@@ -77,12 +80,18 @@ def read_knowledge(*, on: dt.date) -> Knowledge:
         on=on,
         pack=County.objects.get(pk=current_county_id()).pack,
         certified=get_certified_counts(on=on),
+        stated=_stated_officers(on),
         decided=decided,
         any_decision=min(published) if published else None,
         branches=frozenset(
             (parent, place) for parent, place in branches.values_list("parent_id", "place_id")
         ),
     )
+
+
+def _stated_officers(on: dt.date) -> dict[UUID, int]:
+    figures = ProfileFigure.objects.filter(figure="certified_officers", year__lte=on.year).order_by("year")
+    return {place: int(value) for place, value in figures.values_list("place_id", "value")}
 
 
 def weigh(
@@ -144,9 +153,20 @@ def _giver(power: PowerView) -> Giver:
 def _receiver(body: Body, knowledge: Knowledge) -> Receiver:
     return Receiver(
         kind=ReceiverKind(body.kind),
-        certified_officers=knowledge.certified.get(body.id, 0),
+        certified_officers=_officers(body, knowledge),
         relatively_centralised_penalty_power=body.has_centralised_penalty_power,
         is_administrative_organ=body.is_administrative_organ,
+    )
+
+
+def _officers(body: Body, knowledge: Knowledge) -> int:
+    """Return the certified officers of a body: those in the register, or the profile's figure when that is larger.
+
+    A county may keep its officers' certificates in another system and only state their number.
+    """
+    own_place = body.kind in {BodyKind.TOWN, BodyKind.TOWNSHIP, BodyKind.SUBDISTRICT}
+    return max(
+        knowledge.certified.get(body.id, 0), knowledge.stated.get(body.place_id, 0) if own_place else 0
     )
 
 
