@@ -7,10 +7,10 @@ mandates for that power, in the order in which the plain register reads them.
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ._encoding import (
     EMPTY,
@@ -18,11 +18,12 @@ from ._encoding import (
     LAST,
     WHOLE_COUNTY,
     Names,
+    day_numbered,
     day_of,
     instant_of,
     microseconds,
     narrowest,
-    ordinal_of,
+    number_of,
     packed_terms,
     read_uuid,
     spans_founded,
@@ -103,8 +104,12 @@ class Columns:
         self._body_records = tuple(sorted(bodies, key=lambda b: (b.code not in receiving, b.code)))
         self._bodies = {body.code: number for number, body in enumerate(self._body_records)}
         self._receivers, self._width = len(receiving), len(handed_down)
+        code = {body.code: body.code for body in bodies}
         self._power_records = tuple(
-            sorted(powers, key=lambda p: (p.code not in handed_down, p.code, p.in_force_from))
+            replace(
+                power, county=self.code, holder=code[power.holder]
+            )  # one text each, however often it was read
+            for power in sorted(powers, key=lambda p: (p.code not in handed_down, p.code, p.in_force_from))
         )
         self._powers: dict[str, int] = {}
         self._nobody = len(self._bodies)
@@ -115,7 +120,10 @@ class Columns:
                 first.append(position)
         self._no_power = len(self._powers)
         self._first_power = narrowest([*first, len(self._power_records)])
-        self._founded = tuple(spans_founded(self._versions(number)) for number in self._powers.values())
+        # Most powers stand on the same days: they share one tuple of bounds.
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        founded = (spans_founded(self._versions(number)) for number in self._powers.values())
+        self._founded = tuple(shared.setdefault(bounds, bounds) for bounds in founded)
 
         # A power whose holder changed gets the number after the last body: then the day decides.
         holders = [{v.holder for v in self._versions(number)} for number in self._powers.values()]
@@ -132,8 +140,8 @@ class Columns:
                 self._places[place.code] = len(self._places) + 1
                 first.append(position)
         self._first_place = narrowest([*first, len(ordered)])
-        self._place_from = array("i", (place.valid_from.toordinal() for place in ordered))
-        self._place_to = array("i", (ordinal_of(place.valid_to) for place in ordered))
+        self._place_from = array("H", (number_of(place.valid_from) for place in ordered))
+        self._place_to = array("H", (number_of(place.valid_to) for place in ordered))
         self._place_parent = narrowest([self._places.get(place.parent or "", 0) for place in ordered])
         self._place_names = Names(place.name for place in ordered)
 
@@ -168,9 +176,9 @@ class Columns:
             "I", (packed_terms(m) | LAST * last for m, last in zip(rows, ends_cell, strict=True))
         )
         self._terms.append(EMPTY | LAST)
-        self._valid_from = array("i", (m.valid_from.toordinal() for m in rows))
-        self._valid_to = array("i", (ordinal_of(m.valid_to) for m in rows))
-        self._published = array("i", (ordinal_of(m.published_on) for m in rows))
+        self._valid_from = array("H", (number_of(m.valid_from) for m in rows))
+        self._valid_to = array("H", (number_of(m.valid_to) for m in rows))
+        self._published = array("H", (number_of(m.published_on) for m in rows))
         self._lay_out_grants(rows)
         # A record is known from one moment on (exclusive of those before) to another.
         self._recorded_from = narrowest([rank[microseconds(m.recorded_from)] + 1 for m in rows])
@@ -190,7 +198,7 @@ class Columns:
         It lets one comparison grant. Where the power lost its basis and got another the days are several
         spans: then none is noted here, and the full comparison decides.
         """
-        self._grants_from, self._grants_to = array("i"), array("i")
+        self._grants_from, self._grants_to = array("H"), array("H")
         for number, row in enumerate(rows):
             founded = self._founded[self._powers[row.power]]
             spans = founded if len(founded) % 2 == 0 else (*founded, EVER)
@@ -249,7 +257,7 @@ class Columns:
                     body=self._body_records[body].code,
                     giver=self._body_records[self._giver[row]].code,
                     area=places[area - 1] if area else None,
-                    valid_from=dt.date.fromordinal(self._valid_from[row]),
+                    valid_from=day_numbered(self._valid_from[row]),
                     valid_to=day_of(self._valid_to[row]),
                     recorded_from=instant_of(self._instants[self._recorded_from[row] - 1]),
                     recorded_to=None
@@ -282,6 +290,6 @@ class Columns:
                     code=names[place - 1],
                     name=self._place_names[row],
                     parent=names[parent - 1] if parent else None,
-                    valid_from=dt.date.fromordinal(self._place_from[row]),
+                    valid_from=day_numbered(self._place_from[row]),
                     valid_to=day_of(self._place_to[row]),
                 )

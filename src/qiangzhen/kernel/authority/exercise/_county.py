@@ -7,7 +7,6 @@ the same answer on random histories is a property under test.
 
 from __future__ import annotations
 
-import datetime as dt
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -23,7 +22,9 @@ from ._encoding import (
     SUSPENDED,
     WHOLE_COUNTY,
     WITHDRAWN,
+    day_numbered,
     microseconds,
+    number_asked,
 )
 from ._records import Question
 from ._register import covers_day
@@ -81,7 +82,7 @@ class CompactCounty(Columns):
         """Return a question in numbers; a body or power nobody knows gets the number after the last."""
         body = self._bodies.get(question.body, self._nobody)
         power = self._powers.get(question.power, self._no_power)
-        on = question.on.toordinal()
+        on = number_asked(question.on)
         act = ACT_BITS[question.act]
         return Prepared(
             cell=self.cell_of(body, power),
@@ -230,7 +231,7 @@ class CompactCounty(Columns):
 
     def _unfounded(self, power: int, on: int) -> int:
         """Return why a power does not stand on a day."""
-        day = dt.date.fromordinal(on)
+        day = day_numbered(on)
         versions = self._versions(power)
         if any(covers_day(version.in_force_from, version.in_force_to, day) for version in versions):
             return _BASIS_FALLEN
@@ -241,7 +242,7 @@ class CompactCounty(Columns):
 
     def _held_on_the_day(self, body: int, power: int, on: int) -> bool:
         """Return whether a body holds by law, on the day, a power whose holder has changed."""
-        code, day = self._body_records[body].code, dt.date.fromordinal(on)
+        code, day = self._body_records[body].code, day_numbered(on)
         versions = self._versions(power)
         current = [
             version for version in versions if covers_day(version.in_force_from, version.in_force_to, day)

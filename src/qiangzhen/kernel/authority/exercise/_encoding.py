@@ -13,7 +13,7 @@ from ._records import MandateRecord, PowerRecord
 from ._register import RegisterFault, covers_day
 from ._vocabulary import ActKind, Circumstance, MandateState
 
-EVER = 2**31 - 1
+EVER = 2**16 - 1
 """The day that stands for no end, or for not yet."""
 WHOLE_COUNTY = 0
 """The number of the area that covers every place."""
@@ -60,15 +60,15 @@ def spans_founded(versions: Iterable[PowerRecord]) -> tuple[int, ...]:
     """Return the bounds of the spans of days on which a power is in force and at least one article is."""
     days: set[int] = set()
     for version in versions:
-        days |= {version.in_force_from.toordinal(), ordinal_of(version.in_force_to)}
+        days |= {number_of(version.in_force_from), number_of(version.in_force_to)}
         for basis in version.bases:
-            days |= {basis.in_force_from.toordinal(), ordinal_of(basis.in_force_to)}
+            days |= {number_of(basis.in_force_from), number_of(basis.in_force_to)}
     bounds: list[int] = []
     for day in sorted(days):
         stands = day != EVER and any(
             covers_day(v.in_force_from, v.in_force_to, on)
             and any(covers_day(b.in_force_from, b.in_force_to, on) for b in v.bases)
-            for on in [dt.date.fromordinal(day)]
+            for on in [day_numbered(day)]
             for v in versions
         )
         if stands != bool(len(bounds) & 1):
@@ -113,14 +113,35 @@ def instant_of(count: int) -> dt.datetime:
     return _EPOCH + dt.timedelta(microseconds=count)
 
 
-def ordinal_of(day: dt.date | None) -> int:
-    """Return the number of a day, ``EVER`` for none."""
-    return EVER if day is None else day.toordinal()
+_FIRST_DAY = dt.date(1940, 1, 1).toordinal()
+"""Day 0: two bytes then hold every day until June 2119, more than a register of powers needs."""
 
 
-def day_of(ordinal: int) -> dt.date | None:
+def number_of(day: dt.date | None) -> int:
+    """Return the number of a record's day, ``EVER`` for none; raises ``RegisterFault`` for one beyond two bytes."""
+    if day is None:
+        return EVER
+    number = day.toordinal() - _FIRST_DAY
+    if not 0 <= number < EVER:
+        raise RegisterFault(
+            f"{day} cannot be kept in columns; write no end for a span that is to last so long"
+        )
+    return number
+
+
+def number_asked(day: dt.date) -> int:
+    """Return the number of any day: all before the first are alike, and so are all after the last."""
+    return max(-1, min(day.toordinal() - _FIRST_DAY, EVER - 1))
+
+
+def day_numbered(number: int) -> dt.date:
+    """Return the day of a number other than ``EVER``."""
+    return dt.date.fromordinal(number + _FIRST_DAY)
+
+
+def day_of(number: int) -> dt.date | None:
     """Return the day of a number, none for ``EVER``."""
-    return None if ordinal == EVER else dt.date.fromordinal(ordinal)
+    return None if number == EVER else day_numbered(number)
 
 
 def unpacked_terms(terms: int) -> dict[str, Any]:
