@@ -94,6 +94,11 @@ class TestAFieldLeftOut:
         assert answer["unknown"] == []
         assert outcomes(answer)["conferral"] == "permit"
 
+    def test_that_only_closed_ways_wait_for_is_not_listed(self, ask: Any) -> None:
+        answer = ask(form(pack="003-jilin", matter__restricts_liberty=True, facts__dispatched_body_of_holder=...))
+        assert set(outcomes(answer).values()) == {"forbid"}
+        assert answer["unknown"] == []
+
     @pytest.mark.parametrize(
         "path",
         [

@@ -13,7 +13,7 @@ from ._answer import Change, Outcome, UnknownField
 from ._conditions import Truth
 from ._pack import Pack
 from ._question import Basis, Giver, NotKnown, ProvincialDecision, Question
-from ._rules import Rule
+from ._rules import Effect, Rule
 from ._weighing import outcomes
 
 _YES_NO: tuple[bool, ...] = (True, False)
@@ -34,7 +34,13 @@ def find_unknown(
         for mode, outcome in outcomes(question=supposed, pack=pack).items():
             if outcome is not known[mode]:
                 found.append(Change(mode, value, outcome))
-    awaited = frozenset(field for truth in truths.values() for field in truth.unknown)
+    waiting = {mode for mode, outcome in known.items() if outcome is Outcome.CONDITIONAL}
+    awaited = frozenset(
+        field
+        for rule, truth in truths.items()
+        if rule.effect is not Effect.NOTE and rule.modes & waiting
+        for field in truth.unknown
+    )
     return tuple(
         UnknownField(field, tuple(found)) for field, found in changes.items() if found or field in awaited
     )
