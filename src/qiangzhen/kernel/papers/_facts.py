@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ._cleaning import clean, printed_span, simplified
-from ._places import Line, Place
+from ._places import Line
 from ._reading import Column, Fact, ListFacts, Unread
 from ._words import pattern
 
@@ -80,19 +80,21 @@ class _Facts:
 
     def _read_labels(self, at: int) -> bool:
         line, text = self.lines[at], self._plain(at)
-        parts = [match for match in _SEGMENT.finditer(text) if clean(match[0])]
-        labels = [pattern("label").fullmatch(text, match.start(), match.end()) for match in parts]
-        stripped = [pattern("label").search(match[0].strip()) for match in parts]
-        if len(text) > _LONGEST_TITLE or not parts or not all(stripped):
+        if len(text) > _LONGEST_TITLE:
             return False
-        for match, label in zip(parts, labels, strict=True):
-            label = label or pattern("label").search(text, match.start(), match.end())
-            if label is not None:
+        found: dict[str, Fact] = {}
+        for part in _SEGMENT.finditer(text):
+            start, end = printed_span(part[0])
+            label = pattern("label").fullmatch(text, part.start() + start, part.start() + end)
+            if label is not None and label["label"] not in {**found, **self.labels}:
                 value = clean(line.text[label.start("value") : label.end("value")])
-                place: Place = line.place.shifted(label.start(), label.end())
-                self.labels[label["label"]] = Fact(value, (place,))
-        self.used.add(at)
-        return True
+                found[label["label"]] = Fact(value, (line.place.shifted(*label.span()),))
+            elif end:
+                return False
+        if found:
+            self.labels.update(found)
+            self.used.add(at)
+        return bool(found)
 
     def _read_single(self, at: int) -> bool:
         text = self._plain(at)

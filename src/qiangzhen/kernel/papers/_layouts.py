@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ._cleaning import as_text, clean, compact
+from ._cleaning import clean, compact
 from ._places import Grid
 from ._reading import Column, Finding
 from ._rows import Layout
@@ -143,8 +143,7 @@ def _columns_of(header: Header, roles: Sequence[str | None]) -> tuple[Column, ..
         if grid.labels is not None:
             sources = grid.labels.get(at, ())
         else:
-            cells = [(row, column, as_text(grid.rows[row][column])) for row, column in header.parts[at]]
-            sources = tuple(grid.place_of(*cell) for cell in cells)
+            sources = tuple(grid.place_of(row, column) for row, column in header.parts[at])
         if sources:
             columns.append(Column(label, role, sources))
     return tuple(columns)

@@ -80,21 +80,23 @@ class Grid:
     labels: Mapping[int, tuple[Place, ...]] | None = None
     """Where each column's heading is printed, for a list whose items each repeat it as a label."""
 
-    def place_of(self, row: int, column: int, text: str | None = None) -> Place:
-        """Return the place of a cell, narrowed to its visible characters when its ``text`` is given."""
-        start, end = printed_span(text) if text is not None else (None, None)
+    def text(self, row: int, column: int) -> str:
+        """Return the printed text of a cell; "" where the row is shorter."""
+        cells = self.rows[row]
+        return as_text(cells[column]) if column < len(cells) else ""
+
+    def place_of(self, row: int, column: int) -> Place:
+        """Return the place of the visible characters of a cell."""
+        return self.corner_of(row, column).shifted(*printed_span(self.text(row, column)))
+
+    def corner_of(self, row: int, column: int) -> Place:
+        """Return the place at which the text of a cell begins, blanks included."""
         if self.spots is not None:
-            spot = self.spots[row][column]
-            return spot if start is None or end is None else spot.shifted(start, end)
+            return self.spots[row][column]
         number, at = row + self.first_row, column + self.first_column
-        return replace(
-            self.place,
-            row=number,
-            column=None if self.named_cells else at,
-            cell=f"{column_name(at)}{number}" if self.named_cells else None,
-            start=start,
-            end=end,
-        )
+        if self.named_cells:
+            return replace(self.place, row=number, cell=f"{column_name(at)}{number}")
+        return replace(self.place, row=number, column=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,9 @@ class Piece:
 
     def places(self) -> Iterator[tuple[str, Place]]:
         """Yield each field that has visible text here, with its place."""
-        cells = self.grid.rows[self.row]
         for name, column in self.columns:
-            text = as_text(cells[column]) if column < len(cells) else ""
-            if printed_span(text)[1]:
-                yield name, self.grid.place_of(self.row, column, text)
+            if printed_span(self.grid.text(self.row, column))[1]:
+                yield name, self.grid.place_of(self.row, column)
 
 
 def column_name(number: int) -> str:

@@ -92,11 +92,18 @@ class Draft:
 
     def place(self, field: str | None) -> Place:
         """Return the place of a field's cell, or of the row where the field has no column."""
-        for name, column in self.layout.pieces:
-            if name == field and column < len(self.grid.rows[self.row]):
-                return self.grid.place_of(self.row, column)
-        first = next((at for _, at in self.layout.pieces if at < len(self.grid.rows[self.row])), 0)
-        return self.grid.place_of(self.row, first).of_row()
+        at = self._column(field)
+        if at is not None:
+            return self.grid.place_of(self.row, at)
+        return self.corner(None).of_row()
+
+    def corner(self, field: str | None) -> Place:
+        """Return where the text of a field's cell begins, blanks included."""
+        return self.grid.corner_of(self.row, self._column(field) or 0)
+
+    def _column(self, field: str | None) -> int | None:
+        columns = [at for name, at in self.layout.pieces if name == field and at < len(self.grid.rows[self.row])]
+        return columns[0] if columns else None
 
     def printed(self, field: str) -> str:
         """Return what the item prints so far under a field."""
@@ -228,8 +235,7 @@ class RowReader:
             known = self._bases[printed] = _citations_of(printed)
         citations, kept, doubts = known
         if doubts:
-            place = draft.place("bases")
-            draft.findings += [_at(doubt, place, whole=len(draft.bases) > 1) for doubt in doubts]
+            draft.findings += [_at(doubt, draft) for doubt in doubts]
         if self._check_basis is not None:
             place = draft.place("bases")
             for citation in citations:
@@ -281,12 +287,12 @@ def _span(start: int | None, end: int | None) -> Place | None:
     return None if start is None or end is None else Place(start=start, end=end)
 
 
-def _at(doubt: Finding, cell: Place, *, whole: bool) -> Finding:
-    """Move a doubt counted from the start of its cell to where the cell stands."""
+def _at(doubt: Finding, draft: Draft) -> Finding:
+    """Move a doubt counted from the start of its cell to where the cell stands in the file."""
     within = doubt.source
-    if within is None or within.start is None or within.end is None or whole:
-        return replace(doubt, source=cell)
-    return replace(doubt, source=cell.shifted(within.start, within.end))
+    if within is None or within.start is None or within.end is None or len(draft.pieces) + len(draft.bases) > 2:
+        return replace(doubt, source=draft.place("bases"))
+    return replace(doubt, source=draft.corner("bases").shifted(within.start, within.end))
 
 
 def impossible_days(text: str) -> list[str]:

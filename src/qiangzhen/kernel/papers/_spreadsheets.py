@@ -70,7 +70,7 @@ def _hidden(grid: Grid) -> list[Unread]:
             text = as_text(cell)
             start, end = printed_span(text)
             if end:
-                pieces.append(Unread(text[start:end], grid.place_of(row, column, text)))
+                pieces.append(Unread(text[start:end], grid.place_of(row, column)))
     return pieces
 
 

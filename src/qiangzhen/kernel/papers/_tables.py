@@ -161,9 +161,8 @@ class TableReader:
         if header.same_as(self._header) and self._layout is not None:
             cells = [place for parts in header.parts for place in parts]
             for row, at in dict.fromkeys(cells):
-                text = as_text(header.grid.rows[row][at])
-                place = header.grid.place_of(row, at, text)
-                self.findings.append(finding("repeated_header", source=place, piece=text.strip()))
+                text, place = header.grid.text(row, at).strip(), header.grid.place_of(row, at)
+                self.findings.append(finding("repeated_header", source=place, piece=text))
             return self._layout
         self._flush()
         self._header = header
@@ -210,7 +209,7 @@ class TableReader:
         number = clean(cells[layout.number]) if layout.number is not None else ""
         if number[:1].isdecimal() or len(printed) > 3:
             return False
-        lines = tuple(Line(cells[at], grid.place_of(row, at)) for at in printed)
+        lines = tuple(Line(cells[at], grid.corner_of(row, at)) for at in printed)
         code = debris_of(clean("".join(cells[at] for at in printed)))
         if code is not None:
             for line in lines:
@@ -240,7 +239,7 @@ class TableReader:
         """Read an item whose row lacks cells, has too many, or shares merged cells with the row above."""
         whole = list(cells[: layout.width])
         for at, (top, left) in filled.items():
-            whole[at] = as_text(grid.rows[top][left])
+            whole[at] = grid.text(top, left)
         draft = self._item(grid, row, whole, layout, numbered=layout.number not in filled)
         for at, (top, _) in filled.items():
             field = layout.field_of(at)
@@ -259,7 +258,7 @@ class TableReader:
         for at in range(layout.width, len(cells)):
             if clean(cells[at]):
                 draft.note("cells_surplus", printed=clean(cells[at]))
-                self.unread.append(Unread(cells[at].strip(), grid.place_of(row, at, cells[at])))
+                self.unread.append(Unread(cells[at].strip(), grid.place_of(row, at)))
 
     def _continues(self, cells: list[str], printed: list[int], layout: Layout) -> bool:
         """Return whether every printed cell goes on with a cell of the item before that plainly breaks off."""
@@ -286,13 +285,13 @@ class TableReader:
 
     def _not_understood(self, grid: Grid, row: int, at: int, text: str) -> None:
         if printed_span(text)[1]:
-            shown, place = _visible(Line(text, grid.place_of(row, at)))
+            shown, place = _visible(Line(text, grid.corner_of(row, at)))
             self.unread.append(Unread(shown, place))
 
     def _lone_cells(self, grid: Grid, row: int, cells: Sequence[str]) -> bool:
         for at, cell in enumerate(cells):
             if printed_span(cell)[1]:
-                self._lone(Line(cell, grid.place_of(row, at)), in_table=self._layout is not None)
+                self._lone(Line(cell, grid.corner_of(row, at)), in_table=self._layout is not None)
         return True
 
     def _lone(self, line: Line, *, in_table: bool) -> None:
