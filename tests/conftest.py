@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connections
 from django.test import override_settings
+from django.utils import translation
 
 from qiangzhen.agencies.roles import Role
 from qiangzhen.county.models import County
@@ -86,6 +87,13 @@ def _pages_speak() -> Iterator[None]:
     join_parts()
     plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(STORAGES=plain):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Begin each test in Chinese: a request leaves the language it spoke behind."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 

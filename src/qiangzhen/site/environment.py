@@ -26,10 +26,12 @@ class Environment:
         "Where the data is: empty for SQLite in the data folder, or postgresql://user:password@host:port/name.",
         default="",
     )
-    data_dir: Path = _variable(
+    data_dir: Path = _variable(  # noqa: RUF009 - it is dataclasses.field with a sentence
         "Folder for the embedded database, keys and uploads; made when missing.", default=ROOT / "var"
     )
-    law_dir: Path = _variable("Folder that holds the law as data.", default=ROOT / "law")
+    law_dir: Path = _variable(  # noqa: RUF009 - as above
+        "Folder that holds the law as data.", default=ROOT / "law"
+    )
     secret_key: str = _variable(
         "Signs sessions; when empty a key is made once and kept in the data folder.", default=""
     )

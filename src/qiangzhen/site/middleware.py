@@ -68,7 +68,7 @@ class LanguageMiddleware:
 def speak(request: HttpRequest, language: str) -> None:
     """Answer this request in one of ``settings.LANGUAGES``."""
     translation.activate(language)
-    request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+    request.LANGUAGE_CODE = language
 
 
 class ActorMiddleware:
