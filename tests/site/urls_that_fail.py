@@ -1,16 +1,25 @@
 """The site's addresses and a few more, each of which ends as its name says."""
 from __future__ import annotations
 
+from django import forms
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template import RequestContext, engines
 from django.urls import include, path
+from django_cotton.compiler_regex import CottonCompiler
 
-from qiangzhen.agencies.guards import public, requires
+from qiangzhen.agencies.guards import public, requires, signed_in
 from qiangzhen.agencies.roles import Permission
 from qiangzhen.ledger.acts import Reason, Refused
 from qiangzhen.site.urls import handler400, handler403, handler404, handler500
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+NOTE = """{% extends "frame.html" %}{% block title %}说明{% endblock %}{% block heading %}说明{% endblock %}
+{% block content %}<form method="post" class="panel" data-draft="note"{% if form.is_bound %} data-holds-input{% endif %}>
+{% csrf_token %}<c-error-summary :form="form" /><c-field :field="form.words" /><c-field :field="form.secret" />
+<div class="form-foot"><button class="button">保存</button><c-draft /></div></form>{% endblock %}"""
 
 
 @public
@@ -46,7 +55,25 @@ def takes(request: HttpRequest) -> HttpResponse:
     return HttpResponse("taken")
 
 
+class Note(forms.Form):
+    words = forms.CharField(label="说明", widget=forms.Textarea)
+    secret = forms.CharField(label="口令", widget=forms.PasswordInput, required=False)
+
+
+@signed_in
+def note(request: HttpRequest) -> HttpResponse:
+    """A form that keeps drafts; "fault" typed into it makes one."""
+    form = Note(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["words"] == "fault":
+            raise RuntimeError
+        return redirect("desk")
+    page = engines["django"].engine.from_string(CottonCompiler().process(NOTE))
+    return HttpResponse(page.render(RequestContext(request, {"form": form})))
+
+
 urlpatterns = [
+    path("note/", note),
     path("refused/", refused),
     path("only-administrators/", only_administrators),
     path("fault/", fault),
