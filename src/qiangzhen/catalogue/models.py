@@ -123,7 +123,10 @@ class GuidingItem(CountyOwned):
     """One item of a guiding catalogue; the power it matches, once somebody matched it."""
 
     catalogue = models.ForeignKey(GuidingCatalogue, on_delete=models.PROTECT, related_name="items")
-    number = models.CharField(max_length=16)
+    position = models.PositiveIntegerField()
+    """Place in the catalogue as read, from 1: printed numbers may be missing or doubled."""
+    number = models.CharField(max_length=16, blank=True)
+    """As printed."""
     name = models.CharField(max_length=1000)
     department = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=24, blank=True)
@@ -134,7 +137,7 @@ class GuidingItem(CountyOwned):
     class Meta:
         db_table = "guiding_item"
         constraints = [
-            models.UniqueConstraint(fields=["county", "catalogue", "number"], name="guiding_item_once"),
+            models.UniqueConstraint(fields=["county", "catalogue", "position"], name="guiding_item_once"),
         ]
 
 
@@ -157,9 +160,14 @@ class ListImport(CountyOwned):
     uploaded_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.OPEN)
     facts = models.JSONField(default=dict)
-    """What the list says of itself: title, batch."""
+    """What the list says of itself in the fixed form of read-list: title, batch, columns."""
     findings = models.JSONField(default=list)
     unread = models.JSONField(default=list)
+    closed_by = models.CharField(max_length=200, blank=True)
+    """Who applied or abandoned it."""
+    closed_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    """Why it was abandoned."""
 
     class Meta:
         db_table = "list_import"
@@ -173,20 +181,34 @@ class RowDecision(models.TextChoices):
     LEAVE = "leave"
 
 
+class RowDoubt(models.TextChoices):
+    """The gravest finding on a row as it stands now."""
+
+    NONE = "none"
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
 class ImportRow(CountyOwned):
-    """One row of an uploaded list: as read, as mended, and what was decided."""
+    """One row of an uploaded list: as read, as stated (mended or not), and what was decided."""
 
     list_import = models.ForeignKey(ListImport, on_delete=models.PROTECT, related_name="rows")
     position = models.PositiveIntegerField()
     reading = models.JSONField()
     """The row in the fixed form of read-list, untouched."""
-    mended = models.JSONField(null=True)
-    """The same form after a clerk mended it; None: not mended."""
+    stated = models.JSONField()
+    """What will be applied (catalogue.stated.StatedRow): as understood, and then as a clerk mended it."""
+    findings = models.JSONField(default=list)
+    """What is doubtful about the row as it stands, in the form of read-list."""
+    doubt = models.CharField(max_length=8, choices=RowDoubt.choices, default=RowDoubt.NONE)
+    revision = models.PositiveIntegerField(default=0)
+    """Counts the mendings, so that two clerks do not overwrite each other unseen."""
     decision = models.CharField(max_length=8, choices=RowDecision.choices, default=RowDecision.PENDING)
     reason = models.CharField(max_length=300, blank=True)
     """Why the row is left out."""
     power = models.ForeignKey(Power, on_delete=models.PROTECT, null=True, related_name="+")
-    """The power it matches, or made."""
+    """The power it matches, or made; None: a new one."""
 
     class Meta:
         db_table = "list_import_row"

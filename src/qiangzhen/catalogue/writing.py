@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import uuid
 from collections.abc import Sequence
 
 from qiangzhen.agencies.models import Body
@@ -11,7 +13,7 @@ from qiangzhen.county.models import County
 from qiangzhen.county.scope import current_county_id
 from qiangzhen.kernel.authority import ReceiverKind
 from qiangzhen.kernel.authority.exercise import ActKind
-from qiangzhen.kernel.identifiers import IdentifierFault, parse_basic_code
+from qiangzhen.kernel.identifiers import IdentifierFault, IdentifierTables, parse_basic_code
 from qiangzhen.kernel.statutes import PowerKind, Rank
 from qiangzhen.ledger.acts import Reason, Refused
 
@@ -45,18 +47,71 @@ def current_version(power: Power) -> PowerVersion:
 
 def require_sound(draft: PowerDraft, *, power: Power | None = None) -> Body:
     """Return the holder's body, or raise ``Refused`` with every fault of the draft, each at its field."""
-    reasons = [*_wrong_words(draft), *_wrong_code(draft, power)]
-    holder = Body.objects.filter(pk=draft.holder).first() if draft.holder else None
-    if holder is None:
-        reasons.append(
-            Reason("missing", "请选择实施部门。", "Choose the body that holds the power.", "holder")
-        )
-    for position, basis in enumerate(draft.bases):
-        reasons += _wrong_basis(basis, f"bases-{position}")
+    judge = Judge()
+    reasons = judge.faults(draft, code_held=power.code if power else None)
     if reasons:
         raise Refused(*reasons)
+    holder = judge.holder(draft.holder)
     assert holder is not None
     return holder
+
+
+class Judge:
+    """Finds the faults of drafts; keeps what it looked up, so that a whole list is judged with a few queries."""
+
+    @functools.cached_property
+    def _tables(self) -> IdentifierTables:
+        return law.identifier_tables(County.objects.get(pk=current_county_id()).pack)
+
+    @functools.cached_property
+    def _bodies(self) -> dict[uuid.UUID, Body]:
+        return {body.id: body for body in Body.objects.all()}
+
+    @functools.cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(Power.objects.values_list("code", flat=True))
+
+    def holder(self, body_id: uuid.UUID | None) -> Body | None:
+        """Return the body with this key, or None."""
+        return self._bodies.get(body_id) if body_id else None
+
+    def faults(self, draft: PowerDraft, *, code_held: str | None) -> tuple[Reason, ...]:
+        """Return every fault of a draft, each at its field; ``code_held`` is the code of the power it revises."""
+        reasons = [*_wrong_words(draft), *self._wrong_code(draft, code_held)]
+        holder = self.holder(draft.holder)
+        if holder is None:
+            zh, en = "请选择实施部门。", "Choose the body that holds the power."
+            reasons.append(Reason("missing", zh, en, "holder"))
+        elif holder.abolished_on is not None and holder.abolished_on <= draft.valid_from:
+            zh = f"{holder.name}已于{holder.abolished_on}撤销，请选择承接其职责的部门。"
+            en = f"{holder.name} was abolished on {holder.abolished_on}; choose the body that took over."
+            reasons.append(Reason("abolished", zh, en, "holder"))
+        for position, basis in enumerate(draft.bases):
+            reasons += _wrong_basis(basis, f"bases-{position}")
+        return tuple(reasons)
+
+    def _wrong_code(self, draft: PowerDraft, code_held: str | None) -> list[Reason]:
+        if code_held is not None and draft.code == code_held:
+            return []
+        if code_held is not None:
+            zh = f"编码不能更改：此事项的编码是{code_held}。编码不同的，应作为新事项录入。"
+            en = f"A code never changes: this power has {code_held}. Enter another power for another code."
+            return [Reason("code_fixed", zh, en, "code")]
+        if not draft.code:
+            return [Reason("missing", "请填写事项编码。", "Give the code of the power.", "code")]
+        if draft.code in self._codes:
+            zh, en = f"编码{draft.code}已被使用。", f"The code {draft.code} is taken."
+            return [Reason("code_taken", zh, en, "code")]
+        if draft.code_scheme != BASIC_SCHEME:
+            if draft.code_note.strip():
+                return []
+            zh, en = "保留旧编码须说明理由。", "Say why this legacy code is kept."
+            return [Reason("missing", zh, en, "code_note")]
+        try:
+            parse_basic_code(code=draft.code, tables=self._tables)
+        except IdentifierFault as fault:
+            return [Reason("bad_code", fault.text.zh, fault.text.en, "code")]
+        return []
 
 
 def add_power(*, draft: PowerDraft, at: dt.datetime) -> Power:
@@ -143,36 +198,29 @@ def _wrong_words(draft: PowerDraft) -> list[Reason]:
             reasons.append(
                 Reason("unknown_act", f"没有“{act}”这种行为。", f"There is no act {act!r}.", "acts")
             )
-    return reasons
+    return [*reasons, *_too_long(draft)]
 
 
-def _wrong_code(draft: PowerDraft, power: Power | None) -> list[Reason]:
-    if power is not None and draft.code == power.code:
-        return []
-    if not draft.code:
-        return [Reason("missing", "请填写事项编码。", "Give the code of the power.", "code")]
-    if Power.objects.filter(code=draft.code).exists():
-        return [
-            Reason("code_taken", f"编码{draft.code}已被使用。", f"The code {draft.code} is taken.", "code")
-        ]
-    if draft.code_scheme != BASIC_SCHEME:
-        if draft.code_note.strip():
-            return []
-        zh, en = "保留旧编码须说明理由。", "Say why this legacy code is kept."
-        return [Reason("missing", zh, en, "code_note")]
-    try:
-        parse_basic_code(
-            code=draft.code, tables=law.identifier_tables(County.objects.get(pk=current_county_id()).pack)
-        )
-    except IdentifierFault as fault:
-        return [Reason("bad_code", fault.text.zh, fault.text.en, "code")]
-    return []
+def _too_long(draft: PowerDraft) -> list[Reason]:
+    texts = [("name", draft.name, 1000), ("code", draft.code, 64), ("code_note", draft.code_note, 300)]
+    return [
+        Reason("too_long", f"不能超过{longest}字。", f"At most {longest} characters.", field)
+        for field, text, longest in texts
+        if len(text.strip()) > longest
+    ]
 
 
 def _wrong_basis(basis: BasisDraft, field: str) -> list[Reason]:
     reasons = []
     if not basis.title.strip():
         reasons.append(Reason("missing", "请填写依据名称。", "Give the title of the basis.", field))
+    for text, longest in ((basis.title, 300), (basis.issuer, 200), (basis.number, 100)):
+        if len(text) > longest:
+            zh, en = (
+                f"依据的名称、机关或者文号超过{longest}字。",
+                f"Title, issuer or number has more than {longest} characters.",
+            )
+            reasons.append(Reason("too_long", zh, en, field))
     if basis.rank and basis.rank not in {rank.value for rank in Rank}:
         reasons.append(
             Reason("unknown_rank", "请选择依据的效力层级。", "Choose the rank of the basis.", field)

@@ -32,7 +32,7 @@ def statutes() -> StatuteRegister:
 @functools.cache
 def rules() -> RuleRegister:
     """Return every rule of law by its number, with the articles it rests on."""
-    return load_rules(law_dir())
+    return load_rules(law_dir(), register=statutes())
 
 
 @functools.cache

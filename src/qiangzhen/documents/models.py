@@ -54,3 +54,15 @@ class Instrument(CountyOwned):
 
     def __str__(self) -> str:
         return f"{self.title}{f'（{self.number}）' if self.number else ''}"
+
+
+class InstrumentKey(CountyOwned):
+    """Suffixes of titles, numbers and pinyin initials of papers (see county.suffixes)."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="search_keys")
+    key = models.BinaryField(max_length=64)
+    weight = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "instrument_search_key"
+        indexes = [models.Index(fields=["county", "key"], name="instrument_search_key_range")]

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 
 from .models import Instrument
+from .searching import find_instruments
 
 
 class NoSuchInstrument(LookupError):
@@ -55,6 +56,13 @@ def list_instruments(
     if after is not None:
         rows = rows.filter(id__lt=after)
     return [_view(row) for row in rows[:count]]
+
+
+def search_instruments(*, query: str, count: int = 20) -> list[InstrumentView]:
+    """Return the papers that match every word of a query, the most telling first."""
+    found = find_instruments(query=query, count=count)
+    rows = {row.id: row for row in Instrument.objects.filter(pk__in=found)}
+    return [_view(rows[key]) for key in found]
 
 
 def _view(row: Instrument) -> InstrumentView:

@@ -27,20 +27,31 @@ def enter_power(act: Act, *, draft: PowerDraft) -> Power:
 @action("power:revised", permission=Permission.EDIT_POWERS)
 def revise_power(act: Act, *, power: Power, draft: PowerDraft, seen_version: int) -> PowerVersion:
     """Make a new version. Refused when somebody else revised it since ``seen_version`` was read."""
-    body = require_sound(draft, power=power)
-    held_by = current_version(power).holder
-    act.require_body(held_by.id, body_name=held_by.name)
     power = Power.objects.select_for_update().get(pk=power.pk)
-    latest = current_version(power).number
-    if latest != seen_version:
+    latest = current_version(power)
+    act.require_body(latest.holder_id, body_name=latest.holder.name)
+    body = require_sound(draft, power=power)
+    if draft.holder != latest.holder_id:
+        act.require_body(body.id, body_name=body.name)
+    if latest.number != seen_version:
         raise Refused(
             Reason(
                 "revised_meanwhile",
-                f"此事项在您修改期间已被他人更新为第{latest}版；请对照后重新提交，您填写的内容已保留。",
-                f"Somebody revised this power meanwhile (version {latest}). Compare and send again; what you typed is kept.",
+                f"此事项在您修改期间已被他人更新为第{latest.number}版；请对照后重新提交，您填写的内容已保留。",
+                f"Somebody revised this power meanwhile (version {latest.number}). "
+                "Compare and send again; what you typed is kept.",
             )
         )
-    version = add_version(power=power, draft=draft, number=latest + 1, at=act.at)
+    if draft.valid_from < latest.valid_from:
+        raise Refused(
+            Reason(
+                "before_start",
+                f"生效日期早于现行版本的生效日期{latest.valid_from}。",
+                f"The day lies before the present version began ({latest.valid_from}).",
+                "valid_from",
+            )
+        )
+    version = add_version(power=power, draft=draft, number=latest.number + 1, at=act.at)
     act.enter(subject=power, facts={"version": version.number, **_facts(draft, body.name)})
     return version
 
@@ -63,6 +74,7 @@ def publish_powers(act: Act, *, powers: Sequence[Power], on: dt.date) -> int:
 @action("power:retired", permission=Permission.EDIT_POWERS)
 def retire_power(act: Act, *, power: Power, on: dt.date, reason: str) -> PowerVersion:
     """End a power from a day on, by a last version that holds no day beyond it."""
+    power = Power.objects.select_for_update().get(pk=power.pk)
     version = current_version(power)
     act.require_body(version.holder_id, body_name=version.holder.name)
     reasons = []
@@ -84,6 +96,8 @@ def retire_power(act: Act, *, power: Power, on: dt.date, reason: str) -> PowerVe
     version.id, version._state.adding = new_id(), True
     version.number += 1
     version.valid_to, version.recorded_at, version.note = on, act.at, reason.strip()
+    # A power the public saw is seen to end; a draft nobody saw stays unseen.
+    version.published_on = act.on if power.public_id is not None else None
     version.save()
     for basis in bases:
         basis.id, basis._state.adding = new_id(), True

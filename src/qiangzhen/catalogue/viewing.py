@@ -1,15 +1,17 @@
-"""Reads of the catalogue: frozen views, current version or the one of a day, pages by key."""
+"""Read powers: frozen views, the newest version or the one of a day, pages by key."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from .drafts import BasisDraft, PowerDraft
 from .models import GuidingItem, Power, PowerBasis, PowerVersion
 
 
@@ -78,16 +80,24 @@ class PowerFilter:
     in_guiding_catalogue: bool | None = None
     among: Sequence[uuid.UUID] | None = None
     """Only these, as found by a search."""
+    seen_by: uuid.UUID | None = None
+    """A body that sees drafts of its own powers only, and of others what is published; None: all drafts."""
 
 
-def get_power(*, power_id: uuid.UUID, published_only: bool = False) -> PowerView:
-    """Return the newest version of a power; for the public, the newest published one."""
-    return _one(_newest(published_only).filter(pk=power_id), str(power_id), published_only)
+def get_power(
+    *, power_id: uuid.UUID, published_only: bool = False, seen_by: uuid.UUID | None = None
+) -> PowerView:
+    """Return the newest version of a power; for the public, the newest published one.
+
+    ``seen_by``: as in ``PowerFilter``.
+    """
+    rows = _narrowed(PowerFilter(seen_by=seen_by), published_only).filter(pk=power_id)
+    return _one(rows, str(power_id), published_only, seen_by)
 
 
 def get_power_by_code(*, code: str, published_only: bool = False) -> PowerView:
     """Return the newest version of the power with this code."""
-    return _one(_newest(published_only).filter(code=code), code, published_only)
+    return _one(_newest(published_only).filter(code=code), code, published_only, None)
 
 
 def get_power_on(*, power_id: uuid.UUID, on: dt.date, known_at: dt.datetime) -> PowerView:
@@ -111,28 +121,38 @@ def list_powers(
 ) -> list[PowerView]:
     """Return powers by code; ``after`` is the code of the last one already shown."""
     narrowed = narrowed or PowerFilter()
-    shown = "public" if published_only else "current"
-    rows = _newest(published_only)
-    if narrowed.kind:
-        rows = rows.filter(**{f"{shown}__kind": narrowed.kind})
-    if narrowed.holder_id:
-        rows = rows.filter(**{f"{shown}__holder_id": narrowed.holder_id})
-    if narrowed.published is not None:
-        rows = rows.filter(public__isnull=not narrowed.published)
-    if narrowed.in_guiding_catalogue is not None:
-        listed = Exists(GuidingItem.objects.filter(power_id=OuterRef("pk")))
-        rows = rows.filter(listed if narrowed.in_guiding_catalogue else ~listed)
-    if narrowed.among is not None:
-        rows = rows.filter(pk__in=narrowed.among)
+    rows = _narrowed(narrowed, published_only)
     if after:
         rows = rows.filter(code__gt=after)
-    return _of_powers(rows.order_by("code")[:count], published_only)
+    return _of_powers(rows.order_by("code")[:count], published_only, narrowed.seen_by)
+
+
+def count_powers(*, narrowed: PowerFilter | None = None, published_only: bool = False) -> int:
+    """Return how many powers a list has in all."""
+    return _narrowed(narrowed or PowerFilter(), published_only).count()
 
 
 def map_powers(*, power_ids: Iterable[uuid.UUID], published_only: bool = False) -> dict[uuid.UUID, PowerView]:
     """Return the newest versions of these powers by key."""
-    views = _of_powers(_newest(published_only).filter(pk__in=list(power_ids)), published_only)
+    views = _of_powers(_newest(published_only).filter(pk__in=list(power_ids)), published_only, None)
     return {view.id: view for view in views}
+
+
+def draft_of(view: PowerView) -> PowerDraft:
+    """Return the draft that would write this version again, for a revision that changes some of it."""
+    copied = (
+        "code", "code_scheme", "code_note", "name", "kind", "acts", "responsibilities", "accountability",
+        "statutory_limit", "promised_limit", "restricts_liberty", "reserved_to_county_or_above",
+        "follows_penalty_power", "certainty", "source", "note", "valid_from",
+    )  # fmt: skip
+    return PowerDraft(
+        holder=view.holder_id,
+        bases=tuple(
+            BasisDraft(**{field.name: getattr(basis, field.name) for field in dataclasses.fields(BasisDraft)})
+            for basis in view.bases
+        ),
+        **{name: getattr(view, name) for name in copied},
+    )
 
 
 def _joined() -> QuerySet[PowerVersion]:
@@ -148,17 +168,49 @@ def _newest(published_only: bool) -> QuerySet[Power]:
     return rows
 
 
-def _of_powers(rows: Iterable[Power], published_only: bool) -> list[PowerView]:
+def _narrowed(narrowed: PowerFilter, published_only: bool) -> QuerySet[Power]:
+    if published_only or narrowed.seen_by is None:
+        shown = "public" if published_only else "current"
+        rows = _newest(published_only).filter(_says(shown, narrowed))
+    else:
+        own = Q(current__holder_id=narrowed.seen_by)
+        others = ~own & Q(public__isnull=False)
+        rows = Power.objects.select_related("current__holder", "public__holder").filter(
+            (own & _says("current", narrowed)) | (others & _says("public", narrowed))
+        )
+    if narrowed.published is not None:
+        rows = rows.filter(public__isnull=not narrowed.published)
+    if narrowed.in_guiding_catalogue is not None:
+        listed = Exists(GuidingItem.objects.filter(power_id=OuterRef("pk")))
+        rows = rows.filter(listed if narrowed.in_guiding_catalogue else ~listed)
+    if narrowed.among is not None:
+        rows = rows.filter(pk__in=narrowed.among)
+    return rows
+
+
+def _says(shown: str, narrowed: PowerFilter) -> Q:
+    """Return what the version that is shown must say."""
+    said = Q(**{f"{shown}__isnull": False})
+    if narrowed.kind:
+        said &= Q(**{f"{shown}__kind": narrowed.kind})
+    if narrowed.holder_id:
+        said &= Q(**{f"{shown}__holder_id": narrowed.holder_id})
+    return said
+
+
+def _of_powers(rows: Iterable[Power], published_only: bool, seen_by: uuid.UUID | None) -> list[PowerView]:
     versions = []
     for power in rows:
-        version = power.public if published_only else power.current
-        version.power = power
-        versions.append(version)
+        hidden = seen_by is not None and power.current is not None and power.current.holder_id != seen_by
+        version = power.public if published_only or hidden else power.current
+        if version is not None:
+            version.power = power
+            versions.append(version)
     return _views(versions)
 
 
-def _one(rows: QuerySet[Power], named: str, published_only: bool) -> PowerView:
-    views = _of_powers(rows[:1], published_only)
+def _one(rows: QuerySet[Power], named: str, published_only: bool, seen_by: uuid.UUID | None) -> PowerView:
+    views = _of_powers(rows[:1], published_only, seen_by)
     if not views:
         raise NoSuchPower(named)
     return views[0]
