@@ -49,7 +49,14 @@ class TestAnswerForm:
         assert reason["source"] == "《中华人民共和国行政处罚法》第二十四条（QZ-XS-027）"
         assert set(reason) == {"code", "source", "text"}
         (competent,) = answer["competent"]
-        assert competent["body"] == BUREAU and "应急管理局" in competent["because"]["zh"]
+        assert competent["body"] == BUREAU and "应急管理局" in competent["because"]
+
+    def test_speaks_english_where_asked(self):
+        asked = {**FORM, "lang": "en"}
+        (reason,) = answered(asked, mandate(published_on=None))["reasons"]
+        assert "published" in reason["text"]
+        in_chinese = ex.answer_form(asked, register=register(mandate()), rules=RULES, language="zh")
+        assert "镇" in in_chinese["mandate"]["because"]
 
     def test_marks_a_source_that_nobody_checked(self):
         (reason,) = answered(FORM, mandate(state=ex.MandateState.SUSPENDED))["reasons"]
@@ -63,14 +70,23 @@ class TestAnswerForm:
 class TestQuestionFrom:
     @pytest.mark.parametrize("field", list(FORM))
     def test_refuses_a_missing_field_by_name(self, field):
-        with pytest.raises(ex.FormRefused, match=f'{field}: The field "{field}" is missing') as error:
+        with pytest.raises(ex.FormRefused, match=f'The field "{field}" is missing') as error:
             ex.question_from({key: value for key, value in FORM.items() if key != field})
-        assert error.value.field == field and field in error.value.text.zh
+        (fault,) = error.value.faults
+        assert (fault.field, fault.problem) == (field, "missing") and field in fault.text.zh
 
     def test_refuses_an_unknown_field_by_name(self):
         with pytest.raises(ex.FormRefused, match='No field "bodies"') as error:
             ex.question_from({**FORM, "bodies": []})
-        assert "known_at" in error.value.text.zh
+        (fault,) = error.value.faults
+        assert (fault.field, fault.problem) == ("bodies", "unknown") and "known_at" in fault.text.zh
+
+    def test_names_every_fault_at_once(self):
+        with pytest.raises(ex.FormRefused) as error:
+            ex.question_from({"act": "dance", "on": "2026-02-30", "colour": "red", "known_at": "2026-03-01"})
+        named = {(fault.field, fault.problem) for fault in error.value.faults}
+        missing = {(field, "missing") for field in ("county", "body", "power", "place")}
+        assert named == {*missing, ("colour", "unknown"), ("act", "invalid"), ("on", "invalid")}
 
     @pytest.mark.parametrize(
         ("field", "value"),
@@ -94,8 +110,9 @@ class TestQuestionFrom:
     def test_refuses_a_value_that_cannot_be_used_by_name(self, field, value):
         with pytest.raises(ex.FormRefused) as error:
             ex.question_from({**FORM, field: value})
-        assert error.value.field == field
-        assert error.value.text.zh and error.value.text.en
+        (fault,) = error.value.faults
+        assert (fault.field, fault.problem) == (field, "invalid")
+        assert field in fault.text.zh and field in fault.text.en
 
     @pytest.mark.parametrize("form", [None, [], "text"])
     def test_refuses_what_is_no_form(self, form):

@@ -6,9 +6,10 @@ mandate that covers the act and shows the chain; or it says every reason why
 there is none, and who is competent instead.
 """
 
+from .._faults import FieldFault, FormRefused
 from ._compact import BY_LAW, CompactCounty, CompactRegister, reasons_in
 from ._decision import Competent, Granted, Reason, Refused, may
-from ._form import FORM_SCHEMA, FormRefused, answer_form, printed_answer, question_from
+from ._form import FORM_SCHEMA, answer_form, language_of, printed_answer, question_from
 from ._records import (
     BasisRecord,
     BodyRecord,
@@ -34,6 +35,7 @@ __all__ = [
     "Competent",
     "ExerciseRule",
     "ExerciseRules",
+    "FieldFault",
     "FormRefused",
     "Granted",
     "InstrumentRecord",
@@ -48,6 +50,7 @@ __all__ = [
     "Register",
     "RegisterFault",
     "answer_form",
+    "language_of",
     "may",
     "printed_answer",
     "question_from",

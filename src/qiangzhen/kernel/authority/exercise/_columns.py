@@ -1,4 +1,4 @@
-"""One county's records in columns, some fifty bytes a mandate; and the way back to plain records.
+"""One county's records in columns, some seventy bytes a mandate; and the way back to plain records.
 
 Bodies, powers and places get numbers. The numbers of a body and a power name a
 cell of a table, and the cell names a run of rows: the records of that body's
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import uuid
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ._encoding import (
     EMPTY,
@@ -32,6 +33,20 @@ from ._encoding import (
 from ._records import BodyRecord, InstrumentRecord, MandateRecord, PlaceRecord, PowerRecord, Question
 from ._register import Register
 
+Test = tuple[int, int, int, int, int]
+"""What an answer compares: packed terms, first and last day it stands, first and last moment it is known."""
+
+
+class Stated(NamedTuple):
+    """What a record states besides, in numbers."""
+
+    valid_from: int
+    valid_to: int
+    published_on: int
+    giver: int
+    granted_by: int
+    stated_by: int
+
 
 class Columns:
     """The records of one county, laid out once and never changed."""
@@ -44,10 +59,6 @@ class Columns:
         "_first_place",
         "_first_power",
         "_founded",
-        "_giver",
-        "_granted_by",
-        "_grants_from",
-        "_grants_to",
         "_holder",
         "_ids",
         "_instants",
@@ -63,14 +74,10 @@ class Columns:
         "_places",
         "_power_records",
         "_powers",
-        "_published",
         "_receivers",
-        "_recorded_from",
-        "_recorded_to",
-        "_stated_by",
-        "_terms",
-        "_valid_from",
-        "_valid_to",
+        "_stated",
+        "_tenor",
+        "_tests",
         "_width",
         "code",
     )
@@ -93,7 +100,7 @@ class Columns:
         self._lay_out_mandates(instruments, mandates)
 
     def __len__(self) -> int:
-        return len(self._terms) - 1
+        return len(self._tenor) - 1
 
     def _number_bodies_and_powers(
         self, bodies: Sequence[BodyRecord], powers: Sequence[PowerRecord], mandates: Sequence[MandateRecord]
@@ -172,39 +179,59 @@ class Columns:
             first[cells[number]] = number
         self._first = narrowest(first)
         ends_cell = [cell != following for cell, following in zip(cells, [*cells[1:], -1], strict=False)]
-        self._terms = array(
-            "I", (packed_terms(m) | LAST * last for m, last in zip(rows, ends_cell, strict=True))
-        )
-        self._terms.append(EMPTY | LAST)
-        self._valid_from = array("H", (number_of(m.valid_from) for m in rows))
-        self._valid_to = array("H", (number_of(m.valid_to) for m in rows))
-        self._published = array("H", (number_of(m.published_on) for m in rows))
-        self._lay_out_grants(rows)
-        # A record is known from one moment on (exclusive of those before) to another.
-        self._recorded_from = narrowest([rank[microseconds(m.recorded_from)] + 1 for m in rows])
-        self._recorded_to = narrowest(
-            [len(rank) + 1 if m.recorded_to is None else rank[microseconds(m.recorded_to)] + 1 for m in rows]
-        )
+        self._lay_out_tenors(rows, ends_cell, paper, rank)
         self._area = narrowest([self._places[m.area] if m.area else WHOLE_COUNTY for m in rows])
-        self._giver = narrowest([self._bodies[m.giver] for m in rows])
-        self._granted_by = narrowest([paper[m.granted_by] for m in rows])
-        self._stated_by = narrowest([paper[m.stated_by] for m in rows])
         self._ids = b"".join(read_uuid(m.id).bytes for m in rows)
         self._name_lines(rows)
 
-    def _lay_out_grants(self, rows: Sequence[MandateRecord]) -> None:
-        """Note for each row the days on which mandate, publication and power all stand, if that is one span.
+    def _lay_out_tenors(
+        self,
+        rows: Sequence[MandateRecord],
+        ends_cell: Sequence[bool],
+        paper: Mapping[str, int],
+        rank: Mapping[int, int],
+    ) -> None:
+        """Keep once what many rows share: mandates are handed down in batches, alike but for body and place."""
+        numbers: dict[tuple[Test, Stated], int] = {}
+        shared: dict[int, int] = {}
+        tenors = []
+        for row, last in zip(rows, ends_cell, strict=True):
+            stated = Stated(
+                valid_from=number_of(row.valid_from),
+                valid_to=number_of(row.valid_to),
+                published_on=number_of(row.published_on),
+                giver=self._bodies[row.giver],
+                granted_by=paper[row.granted_by],
+                stated_by=paper[row.stated_by],
+            )
+            # A record is known from one moment on (exclusive of those before) to another.
+            end = row.recorded_to
+            test = (
+                packed_terms(row) | LAST * last,
+                *self._days_it_stands(stated, self._powers[row.power]),
+                rank[microseconds(row.recorded_from)] + 1,
+                len(rank) + 1 if end is None else rank[microseconds(end)] + 1,
+            )
+            tenors.append(numbers.setdefault((test, stated), len(numbers)))
+        self._tenor = narrowest([*tenors, len(numbers)])
+        self._tests = tuple(tuple(shared.setdefault(n, n) for n in test) for test, _ in numbers)
+        self._tests += ((EMPTY | LAST, 0, 0, 0, 0),)
+        self._stated = array("H", (number for _, stated in numbers for number in stated))
+
+    def _days_it_stands(self, stated: Stated, power: int) -> tuple[int, int]:
+        """Return the days on which mandate, publication and power all stand, if these are one span.
 
         It lets one comparison grant. Where the power lost its basis and got another the days are several
         spans: then none is noted here, and the full comparison decides.
         """
-        self._grants_from, self._grants_to = array("H"), array("H")
-        for number, row in enumerate(rows):
-            founded = self._founded[self._powers[row.power]]
-            spans = founded if len(founded) % 2 == 0 else (*founded, EVER)
-            first, last = spans if len(spans) == 2 else (EVER, EVER)
-            self._grants_from.append(max(self._valid_from[number], self._published[number], first))
-            self._grants_to.append(min(self._valid_to[number], last))
+        founded = self._founded[power]
+        spans = founded if len(founded) % 2 == 0 else (*founded, EVER)
+        first, last = spans if len(spans) == 2 else (EVER, EVER)
+        return max(stated.valid_from, stated.published_on, first), min(stated.valid_to, last)
+
+    def _stated_in(self, row: int) -> Stated:
+        start = len(Stated._fields) * self._tenor[row]
+        return Stated(*self._stated[start : start + len(Stated._fields)])
 
     def _name_lines(self, rows: Sequence[MandateRecord]) -> None:
         """Number the lines by their first row; most are named after it, the others are kept by name."""
@@ -224,7 +251,7 @@ class Columns:
         row = self._first[self.cell_of(body, power)]
         while row < len(self):
             yield row
-            if self._terms[row] & LAST:
+            if self._tests[self._tenor[row]][0] & LAST:
                 return
             row += 1
 
@@ -248,24 +275,24 @@ class Columns:
         places = list(self._places)
         for body in range(self._receivers):
             for row in self._rows(body, power):
-                terms, line, area = self._terms[row], self._line[row], self._area[row]
+                terms, _, _, known_from, known_to = self._tests[self._tenor[row]]
+                stated, line, area = self._stated_in(row), self._line[row], self._area[row]
+                known_on = len(self._instants) < known_to
                 yield MandateRecord(
                     id=self.record_id(row),
                     line=self._other_lines.get(line) or self.record_id(line),
                     county=self.code,
                     power=code,
                     body=self._body_records[body].code,
-                    giver=self._body_records[self._giver[row]].code,
+                    giver=self._body_records[stated.giver].code,
                     area=places[area - 1] if area else None,
-                    valid_from=day_numbered(self._valid_from[row]),
-                    valid_to=day_of(self._valid_to[row]),
-                    recorded_from=instant_of(self._instants[self._recorded_from[row] - 1]),
-                    recorded_to=None
-                    if self._recorded_to[row] > len(self._instants)
-                    else instant_of(self._instants[self._recorded_to[row] - 1]),
-                    granted_by=self._instruments[self._granted_by[row]].id,
-                    stated_by=self._instruments[self._stated_by[row]].id,
-                    published_on=day_of(self._published[row]),
+                    valid_from=day_numbered(stated.valid_from),
+                    valid_to=day_of(stated.valid_to),
+                    recorded_from=instant_of(self._instants[known_from - 1]),
+                    recorded_to=None if known_on else instant_of(self._instants[known_to - 1]),
+                    granted_by=self._instruments[stated.granted_by].id,
+                    stated_by=self._instruments[stated.stated_by].id,
+                    published_on=day_of(stated.published_on),
                     **unpacked_terms(terms),
                 )
 

@@ -109,11 +109,11 @@ class CompactCounty(Columns):
         """Return the row that grants, ``BY_LAW``, or the reasons against it as the negative of their bits."""
         row = self._first[cell]
         while True:
-            terms = self._terms[row]
+            terms, stands_from, stands_to, known_from, known_to = self._tests[self._tenor[row]]
             if (
                 terms & mask == act
-                and self._grants_from[row] <= on < self._grants_to[row]
-                and self._recorded_from[row] <= moment < self._recorded_to[row]
+                and stands_from <= on < stands_to
+                and known_from <= moment < known_to
                 and self._area[row] in areas
             ):
                 return row
@@ -170,15 +170,13 @@ class CompactCounty(Columns):
         row = self._first[cell]
         bits = ahead = 0
         line, live = -1, True
-        terms = self._terms[row]
-        if terms & EMPTY:
-            return -_NO_MANDATE
         while True:
-            begins, ends = self._valid_from[row], self._valid_to[row]
-            if not self._recorded_from[row] <= moment < self._recorded_to[row]:
-                if self._recorded_from[row] > moment and begins <= on < ends:
-                    bits |= 0 if self._failures(row, mask, act, on, areas) else _NOT_KNOWN_THEN
-            else:
+            tenor = self._tenor[row]
+            terms, _, _, known_from, known_to = self._tests[tenor]
+            if terms & EMPTY:
+                return -_NO_MANDATE
+            begins, ends, published = self._stated[6 * tenor : 6 * tenor + 3]
+            if known_from <= moment < known_to:
                 if self._line[row] != line:
                     bits |= 0 if live else ahead
                     line, live, ahead = self._line[row], False, 0
@@ -187,47 +185,36 @@ class CompactCounty(Columns):
                 elif on >= ends:
                     ahead |= _WITHDRAWN if terms & WITHDRAWN else _ENDED
                 else:
-                    lacks = self._failures(row, mask, act, on, areas)
+                    lacks = _failures(terms, mask, act, on < published, areas, self._area[row])
                     if not lacks:
                         return row
                     live = True
                     bits |= lacks
+            elif known_from > moment and begins <= on < ends:
+                later = _failures(terms, mask, act, on < published, areas, self._area[row])
+                bits |= 0 if later else _NOT_KNOWN_THEN
             if terms & LAST:
-                break
+                return -((bits if live else bits | ahead) or _NO_MANDATE)
             row += 1
-            terms = self._terms[row]
-        return -((bits if live else bits | ahead) or _NO_MANDATE)
-
-    def _failures(self, row: int, mask: int, act: int, on: int, areas: tuple[int, ...]) -> int:
-        """Return what a row that holds on the day lacks for the act."""
-        terms = self._terms[row]
-        bits = 0
-        if terms & mask != act:
-            if not terms & act:
-                bits = _ACT_NOT_COVERED
-            if terms & STATE:
-                bits |= _SUSPENDED if terms & SUSPENDED else _TAKEN_OVER
-            if terms & mask & RESERVED:
-                bits |= _RESERVED_MATTER
-        if on < self._published[row]:
-            bits |= _NOT_PUBLISHED
-        if areas and self._area[row] not in areas:
-            bits |= _OUTSIDE_AREA
-        return bits
 
     def _excluded(
         self, mask: int, act: int, on: int, moment: int, areas: tuple[int, ...], body: int, power: int
     ) -> bool:
         """Return whether another body's exclusive mandate covers the question."""
-        return bool(areas) and any(
-            self._terms[row] & EXCLUSIVE
-            and self._valid_from[row] <= on < self._valid_to[row]
-            and self._recorded_from[row] <= moment < self._recorded_to[row]
-            and not self._failures(row, mask, act, on, areas)
-            for other in range(self._receivers)
-            if other != body
-            for row in self._rows(other, power)
-        )
+        if not areas:
+            return False
+        for other in range(self._receivers):
+            for row in self._rows(other, power) if other != body else ():
+                terms, _, _, known_from, known_to = self._tests[self._tenor[row]]
+                stated = self._stated_in(row)
+                if (
+                    terms & EXCLUSIVE
+                    and known_from <= moment < known_to
+                    and stated.valid_from <= on < stated.valid_to
+                    and not _failures(terms, mask, act, on < stated.published_on, areas, self._area[row])
+                ):
+                    return True
+        return False
 
     def _unfounded(self, power: int, on: int) -> int:
         """Return why a power does not stand on a day."""
@@ -260,3 +247,18 @@ class CompactCounty(Columns):
             else:
                 break
         return (WHOLE_COUNTY, *found) if found else ()
+
+
+def _failures(terms: int, mask: int, act: int, unpublished: bool, areas: tuple[int, ...], area: int) -> int:
+    """Return what a row that holds on the day lacks for the act."""
+    bits = _NOT_PUBLISHED if unpublished else 0
+    if terms & mask != act:
+        if not terms & act:
+            bits |= _ACT_NOT_COVERED
+        if terms & STATE:
+            bits |= _SUSPENDED if terms & SUSPENDED else _TAKEN_OVER
+        if terms & mask & RESERVED:
+            bits |= _RESERVED_MATTER
+    if areas and area not in areas:
+        bits |= _OUTSIDE_AREA
+    return bits

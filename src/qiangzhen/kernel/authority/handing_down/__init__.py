@@ -7,6 +7,7 @@ county together, gives an outcome for every mode with its reasons, papers and
 liabilities, and says what is not known and what knowing it would change.
 ``answer_form`` is the same in the fixed form of the command and the API.
 """
+from .._faults import FieldFault, FormRefused
 from ._answer import (
     Change,
     Demand,
@@ -19,7 +20,7 @@ from ._answer import (
 )
 from ._decision import ways_down
 from ._floor import Floor, HandoverRule, ModeFrame, Party
-from ._form import FieldFault, FormRefused, answer_form, answer_schema, question_schema, read_question
+from ._form import answer_form, answer_schema, question_schema, read_question
 from ._pack import Pack, Packs
 from ._pack_files import load_packs
 from ._question import (

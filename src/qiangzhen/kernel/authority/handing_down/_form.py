@@ -4,12 +4,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import resources
 from typing import Any, TypeVar
 
 from qiangzhen.kernel.statutes import PowerKind, Rank
 
+from .._faults import FieldFault, FormRefused
 from .._vocabulary import ReceiverKind, Text
 from ._decision import ways_down
 from ._dress import dress
@@ -28,24 +28,6 @@ from ._question import (
 LANGUAGES = ("zh", "en")
 T = TypeVar("T")
 _ABSENT = object()
-
-
-@dataclass(frozen=True, slots=True)
-class FieldFault:
-    """One field that cannot be accepted, by its path in the form."""
-
-    field: str
-    problem: str
-    """``missing``, ``unknown`` or ``invalid``."""
-    text: Text
-
-
-class FormRefused(ValueError):
-    """The form cannot be answered; ``faults`` names every field at fault."""
-
-    def __init__(self, faults: tuple[FieldFault, ...]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(f"{fault.text.zh} {fault.text.en}" for fault in faults))
 
 
 def question_schema() -> dict[str, Any]:
