@@ -32,7 +32,7 @@ def power(county, reform_clerk):
 
 @pytest.fixture
 def catalogue(power, reform_clerk):
-    return actions.enter_guiding_catalogue(actor=reform_clerk, at=NOON, paper=PAPER, certainty="unverified")
+    return actions.issue_guiding_catalogue(actor=reform_clerk, at=NOON, instrument=PAPER, certainty="unverified")
 
 
 def read(catalogue, clerk):
@@ -52,13 +52,13 @@ class TestEnter:
 
     def test_refuses_a_paper_of_another_kind(self, county, reform_clerk):
         paper = InstrumentDraft(kind="county_document", title="通知", issuer="区政府")
-        with pytest.raises(Refused, match="no guiding catalogue"):
-            actions.enter_guiding_catalogue(actor=reform_clerk, at=NOON, paper=paper, certainty="verified")
+        with pytest.raises(Refused, match="neither a guiding"):
+            actions.issue_guiding_catalogue(actor=reform_clerk, at=NOON, instrument=paper, certainty="verified")
 
     def test_is_not_open_to_a_department(self, county, department_officer):
         with pytest.raises(PermissionRefused):
-            actions.enter_guiding_catalogue(
-                actor=department_officer, at=NOON, paper=PAPER, certainty="verified"
+            actions.issue_guiding_catalogue(
+                actor=department_officer, at=NOON, instrument=PAPER, certainty="verified"
             )
 
 

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .drafts import BasisDraft, PowerDraft
 from .models import GuidingItem, Power, PowerBasis, PowerVersion
 
 
-class NoSuchPower(LookupError):
+class NoSuchPower(ObjectDoesNotExist):
     """There is no such power in this county, or the public may not see it yet."""
 
 
@@ -77,6 +78,8 @@ class PowerFilter:
     kind: str = ""
     holder_id: uuid.UUID | None = None
     published: bool | None = None
+    draft: bool | None = None
+    """True: only powers whose newest version is not published."""
     in_guiding_catalogue: bool | None = None
     among: Sequence[uuid.UUID] | None = None
     """Only these, as found by a search."""
@@ -180,6 +183,8 @@ def _narrowed(narrowed: PowerFilter, published_only: bool) -> QuerySet[Power]:
         )
     if narrowed.published is not None:
         rows = rows.filter(public__isnull=not narrowed.published)
+    if narrowed.draft is not None:
+        rows = rows.filter(current__published_on__isnull=narrowed.draft)
     if narrowed.in_guiding_catalogue is not None:
         listed = Exists(GuidingItem.objects.filter(power_id=OuterRef("pk")))
         rows = rows.filter(listed if narrowed.in_guiding_catalogue else ~listed)

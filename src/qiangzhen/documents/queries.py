@@ -6,11 +6,13 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from .models import Instrument
 from .searching import find_instruments
 
 
-class NoSuchInstrument(LookupError):
+class NoSuchInstrument(ObjectDoesNotExist):
     """There is no such paper in this county."""
 
 

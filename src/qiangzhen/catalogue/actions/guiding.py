@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
+from django.db.models import F
+
 from qiangzhen.agencies.roles import Permission
 from qiangzhen.documents.actions import InstrumentDraft, add_instrument
 from qiangzhen.documents.models import Instrument, InstrumentKind
@@ -12,44 +14,86 @@ from qiangzhen.kernel.authority import ReceiverKind
 from qiangzhen.kernel.lawdata import Certainty
 from qiangzhen.ledger.acts import Act, Reason, Refused, action
 
-from ..models import GuidingCatalogue, GuidingItem, Power
+from ..models import GuidingCatalogue, GuidingItem, Power, PowerVersion
 from ..uploads import Upload
 
+_PAPERS = (InstrumentKind.GUIDING_CATALOGUE, InstrumentKind.PROVINCIAL_DECISION)
 
-@action("guiding_catalogue:entered", permission=Permission.EDIT_GUIDING_CATALOGUES)
-def enter_guiding_catalogue(
-    act: Act, *, paper: InstrumentDraft | Instrument, certainty: str, note: str = ""
+
+@action("guiding_catalogue:issued", permission=Permission.EDIT_GUIDING_CATALOGUES)
+def issue_guiding_catalogue(
+    act: Act,
+    *,
+    instrument: InstrumentDraft | Instrument,
+    certainty: str,
+    note: str = "",
+    items: Sequence[tuple[str, Power]] = (),
+    receivers: Sequence[str] = (),
 ) -> GuidingCatalogue:
-    """Enter a guiding catalogue, with the paper that issued it or one that is registered already."""
-    reasons = []
+    """Enter a guiding catalogue, with the paper that issued it or one that is registered already.
+
+    ``items`` are numbers as printed with the powers they mean; a list is read in by ``read_guiding_items``.
+    """
+    reasons = _wrong_receivers(receivers)
     if certainty not in {mark.value for mark in Certainty}:
-        reasons.append(
-            Reason(
-                "unknown_certainty",
-                "请选择内容的可靠程度。",
-                "Choose how sure the contents are.",
-                "certainty",
-            )
+        zh, en = "请选择内容的可靠程度。", "Choose how sure the contents are."
+        reasons.append(Reason("unknown_certainty", zh, en, "certainty"))
+    if instrument.kind not in _PAPERS:
+        zh, en = (
+            "此文件不是指导目录，也不是省级决定。",
+            "This paper is neither a guiding catalogue nor a provincial decision.",
         )
-    if paper.kind != InstrumentKind.GUIDING_CATALOGUE:
-        reasons.append(
-            Reason("wrong_kind", "此文件不是指导目录。", "This paper is no guiding catalogue.", "kind")
-        )
-    if isinstance(paper, Instrument) and GuidingCatalogue.objects.filter(instrument=paper).exists():
-        reasons.append(
-            Reason(
-                "entered_already", "此文件的目录已经录入。", "The catalogue of this paper is entered already."
-            )
-        )
+        reasons.append(Reason("wrong_kind", zh, en, "instrument"))
+    registered = instrument if isinstance(instrument, Instrument) else None
+    if registered and GuidingCatalogue.objects.filter(instrument=registered).exists():
+        zh, en = "此文件的目录已经录入。", "The catalogue of this paper is entered already."
+        reasons.append(Reason("entered_already", zh, en, "instrument"))
     if reasons:
         raise Refused(*reasons)
-    instrument = paper if isinstance(paper, Instrument) else add_instrument(draft=paper, on=act.on)
+    if isinstance(instrument, InstrumentDraft):
+        registered = add_instrument(draft=instrument, on=act.on)
+    assert registered is not None
     catalogue: GuidingCatalogue = GuidingCatalogue.objects.create(
-        instrument=instrument, certainty=certainty, note=note.strip()
+        instrument=registered, certainty=certainty, note=note.strip()
     )
-    facts = {"title": instrument.title, "number": instrument.number, "certainty": certainty}
+    _add_powers(catalogue, items, receivers)
+    facts = {
+        "title": registered.title,
+        "number": registered.number,
+        "certainty": certainty,
+        "items": len(items),
+    }
     act.enter(subject=catalogue, facts=facts)
     return catalogue
+
+
+def _add_powers(
+    catalogue: GuidingCatalogue, items: Sequence[tuple[str, Power]], receivers: Sequence[str]
+) -> None:
+    powers = [power.id for _, power in items]
+    versions = PowerVersion.objects.filter(power__current_id=F("id"), power_id__in=powers).select_related(
+        "holder"
+    )
+    shown = {version.power_id: version for version in versions}
+    GuidingItem.objects.bulk_create(
+        GuidingItem(
+            catalogue=catalogue,
+            position=position,
+            number=number,
+            name=shown[power.id].name,
+            department=shown[power.id].holder.short_name,
+            kind=shown[power.id].kind,
+            receivers=list(receivers),
+            power=power,
+        )
+        for position, (number, power) in enumerate(items, start=1)
+    )
+
+
+def _wrong_receivers(receivers: Sequence[str]) -> list[Reason]:
+    if set(receivers) <= {kind.value for kind in ReceiverKind}:
+        return []
+    return [Reason("unknown_receiver", "承接主体种类不明。", "Unknown kind of receiver.", "receivers")]
 
 
 @action("guiding_catalogue:read", permission=Permission.EDIT_GUIDING_CATALOGUES)
@@ -64,7 +108,7 @@ def read_guiding_items(
     if upload.form is None:
         assert upload.fault is not None
         raise Refused(Reason(upload.fault.code, upload.fault.text.zh, upload.fault.text.en, "file"))
-    reasons = []
+    reasons = _wrong_receivers(receivers)
     if held.items.exists():
         reasons.append(
             Reason("has_items", "此目录已有事项，不能再次读入。", "This catalogue has items already.")
@@ -72,10 +116,6 @@ def read_guiding_items(
     if not upload.form["rows"]:
         reasons.append(
             Reason("no_rows", "文件中没有读到任何事项。", "Not a single item was read from the file.", "file")
-        )
-    if set(receivers) - {kind.value for kind in ReceiverKind}:
-        reasons.append(
-            Reason("unknown_receiver", "承接主体种类不明。", "Unknown kind of receiver.", "receivers")
         )
     if reasons:
         raise Refused(*reasons)
@@ -99,6 +139,37 @@ def read_guiding_items(
     count = len(upload.form["rows"])
     act.enter(subject=held, facts={"file": upload.file_name, "sha256": upload.digest, "items": count})
     return count
+
+
+@action("guiding_catalogue:filled", permission=Permission.EDIT_GUIDING_CATALOGUES)
+def fill_guiding_catalogue(
+    act: Act,
+    *,
+    catalogue: GuidingCatalogue,
+    items: Sequence[tuple[str, Power]],
+    receivers: Sequence[str] = (),
+) -> int:
+    """State which powers of the county a catalogue without items lists, as (number, power); returns how many."""
+    held = GuidingCatalogue.objects.select_for_update().get(pk=catalogue.pk)
+    if held.items.exists():
+        raise Refused(
+            Reason("has_items", "此目录已有事项，不能再次列入。", "This catalogue has items already.")
+        )
+    GuidingItem.objects.bulk_create(
+        GuidingItem(
+            catalogue=held,
+            position=position,
+            number=number,
+            name=power.current.name,
+            department=power.current.holder.name,
+            kind=power.current.kind,
+            receivers=list(receivers),
+            power=power,
+        )
+        for position, (number, power) in enumerate(items, start=1)
+    )
+    act.enter(subject=held, facts={"items": len(items), "codes": sorted(power.code for _, power in items)})
+    return len(items)
 
 
 @action("guiding_item:matched", permission=Permission.EDIT_GUIDING_CATALOGUES)

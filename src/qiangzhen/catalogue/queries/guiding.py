@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Q
 
 from qiangzhen.documents.queries import InstrumentView, get_instrument, list_instruments
@@ -14,7 +15,7 @@ from qiangzhen.documents.queries import InstrumentView, get_instrument, list_ins
 from ..models import GuidingCatalogue, GuidingItem
 
 
-class NoSuchGuidingCatalogue(LookupError):
+class NoSuchGuidingCatalogue(ObjectDoesNotExist):
     """There is no such guiding catalogue or item in this county."""
 
 

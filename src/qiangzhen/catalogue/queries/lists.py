@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Q
 
 from ..models import ImportRow, ImportState, ListImport, RowDecision, RowDoubt
@@ -15,7 +16,7 @@ from ..stated import Difference, StatedRow, differences, stated_from
 from ..viewing import PowerView, map_powers
 
 
-class NoSuchImport(LookupError):
+class NoSuchImport(ObjectDoesNotExist):
     """There is no such list or row in this county, or it belongs to another body."""
 
 
