@@ -6,6 +6,7 @@ the user from knowing that. ``read-list`` runs ``read_list.py``.
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 from .environment import BadEnvironment
@@ -21,7 +22,7 @@ def main() -> None:
             return
         from django.core.management import execute_from_command_line
 
-        execute_from_command_line(["qiangzhen", words[0].replace("-", "_"), *words[1:]])
+        execute_from_command_line(["qiangzhen", re.sub(r"(?<=\w)-", "_", words[0]), *words[1:]])
     except BadEnvironment as bad:
         sys.exit(f"qiangzhen: {bad}")
 

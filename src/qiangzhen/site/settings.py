@@ -141,7 +141,6 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "portal"
-LOGIN_REDIRECT_URL_FAILURE = "sign-in"
 
 # Guessing: five wrong passwords close the name for a quarter of an hour from that address.
 AXES_FAILURE_LIMIT = 5

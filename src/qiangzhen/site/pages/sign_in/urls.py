@@ -2,9 +2,8 @@
 from django.conf import settings
 from django.urls import path
 
-from qiangzhen.agencies.guards import public
-
 from . import account, views
+from .provider import provider_urls
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
@@ -17,13 +16,4 @@ urlpatterns = [
 ]
 
 if settings.OIDC_RP_CLIENT_ID:
-    from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthenticationRequestView
-
-    urlpatterns += [
-        path("sign-in/provider/", public(OIDCAuthenticationRequestView.as_view()), name="oidc_authentication_init"),
-        path(
-            "sign-in/provider/back/",
-            public(OIDCAuthenticationCallbackView.as_view()),
-            name="oidc_authentication_callback",
-        ),
-    ]
+    urlpatterns += provider_urls()
