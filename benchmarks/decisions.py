@@ -36,6 +36,8 @@ class Contest:
     ways: dict[str, tuple[Callable[[], Any], int]] = field(default_factory=dict)
     bytes_each: dict[str, float] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
+    granted: float = 0.0
+    """The share of the questions that is granted."""
 
     @property
     def size(self) -> str:
@@ -61,6 +63,7 @@ class Contest:
         questions = make_questions(self.codes, count=self.questions)
         self._add_ours(questions)
         expected = [self._granting(question) for question in questions]
+        self.granted = sum(id_ is not None for id_ in expected) / len(expected)
         self._add_rival("SQLite in memory, best key, prepared", sqlite, questions, expected)
         self.bytes_each["SQLite in memory, best key, prepared"] = sqlite.bytes_used() / len(self.compact)
         few = questions[: self.slow_questions]
@@ -153,7 +156,7 @@ class Contest:
                 self.size,
                 rate,
                 self.bytes_each.get(name),
-                "" if name == OURS else f"ours is {ours / rate:.1f}×",
+                f"{self.granted:.0%} granted" if name == OURS else f"ours is {ours / rate:.1f}×",
             )
             for name, rate in found.items()
         ]

@@ -24,6 +24,8 @@ _BASIS = (ex.BasisRecord("《某条例》第一条", _LONG_AGO),)
 _FALLING = (ex.BasisRecord("《某规定》第二条", _LONG_AGO, dt.date(2026, 7, 1)),)
 _CORRECTED = 700
 """Days after the beginning on which corrections were recorded."""
+_BATCHES = [[(5 * group + 3 * towns) % 14 for towns in range(3)] for group in range(8)]
+"""In which month which powers were handed to which townships: 24 batches, as one decision grants many at once."""
 _ACTS = [
     frozenset({ex.ActKind.INVESTIGATE, ex.ActKind.PENALISE, ex.ActKind.INSPECT}),
     frozenset({ex.ActKind.INSPECT}),
@@ -41,7 +43,6 @@ class County:
 
 def make_county(number: int) -> County:
     """Return the county of a number: 20 townships, each with a mandate record for most of 120 powers."""
-    chance = random.Random(number)
     code = f"{100000 + number}"
     county_instruments = [
         ex.InstrumentRecord(
@@ -65,7 +66,7 @@ def make_county(number: int) -> County:
                 for power in range(POWERS)
             ],
             "instruments": county_instruments,
-            "mandates": list(_mandates(code, number, chance)),
+            "mandates": list(_mandates(code, number)),
         },
     )  # fmt: skip
 
@@ -79,7 +80,7 @@ def _places(code: str) -> Iterator[ex.PlaceRecord]:
             yield ex.PlaceRecord(code, f"{code}{town:02}{village:03}0", name, f"{code}{town:02}", _LONG_AGO)
 
 
-def _mandates(code: str, number: int, chance: random.Random) -> Iterator[ex.MandateRecord]:
+def _mandates(code: str, number: int) -> Iterator[ex.MandateRecord]:
     """Yield 2,400 records: one in twelve pairs has none, and as many have two, the second a correction."""
     serial = number * MANDATES
     for town in range(TOWNS):
@@ -90,7 +91,8 @@ def _mandates(code: str, number: int, chance: random.Random) -> Iterator[ex.Mand
                 id_ = str(uuid.UUID(int=(0x0190 << 112) | (0x7 << 76) | (0x8 << 60) | serial))
                 serial += 1
                 line = line or id_
-                recorded = _EPOCH + dt.timedelta(days=_CORRECTED if version else chance.randrange(8) * 30)
+                batch = _BATCHES[power % 8][town % 3]
+                recorded = _EPOCH + dt.timedelta(days=_CORRECTED if version else 30 * batch)
                 corrected = versions == 2 and version == 0
                 yield ex.MandateRecord(
                     id=id_,
@@ -100,9 +102,9 @@ def _mandates(code: str, number: int, chance: random.Random) -> Iterator[ex.Mand
                     body=f"{code}{town:02}",
                     giver=f"{code}d{power % 6}",
                     mode=Mode.CONFERRAL,
-                    acts=_ACTS[chance.randrange(3)],
-                    area=f"{code}{town:02}" if power % 3 else None,
-                    valid_from=(_EPOCH + dt.timedelta(days=chance.randrange(12) * 30)).date(),
+                    acts=_ACTS[power % 3],
+                    area=f"{code}{town:02}" if power % 5 else None,
+                    valid_from=(_EPOCH + dt.timedelta(days=30 * batch + 40)).date(),
                     valid_to=dt.date(2026, 9, 1) if power % 10 == 4 else None,
                     recorded_from=recorded,
                     recorded_to=_EPOCH + dt.timedelta(days=_CORRECTED) if corrected else None,
@@ -115,18 +117,18 @@ def _mandates(code: str, number: int, chance: random.Random) -> Iterator[ex.Mand
 
 
 def make_questions(counties: list[str], *, count: int) -> list[ex.Question]:
-    """Return questions of townships about the given counties, most of them such as are granted."""
+    """Return questions of townships about the given counties; about three in four are granted."""
     chance = random.Random(7)
     questions = []
     for _ in range(count):
         county, town = chance.choice(counties), chance.randrange(TOWNS)
-        other = chance.randrange(TOWNS) if chance.random() < 0.1 else town
+        other = chance.randrange(TOWNS) if chance.random() < 0.05 else town
         questions.append(
             ex.Question(
                 county=county,
                 body=f"{county}{town:02}",
                 power=f"{county}-{chance.randrange(POWERS):04}",
-                act=chance.choice([ex.ActKind.PENALISE, ex.ActKind.INSPECT, ex.ActKind.INSPECT]),
+                act=chance.choice([ex.ActKind.PENALISE, *[ex.ActKind.INSPECT] * 4]),
                 on=dt.date(2025, 6, 1) + dt.timedelta(days=chance.randrange(540)),
                 known_at=_EPOCH + dt.timedelta(days=400 + chance.randrange(700), microseconds=1),
                 place=f"{county}{other:02}{chance.randrange(VILLAGES):03}0",

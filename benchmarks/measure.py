@@ -13,7 +13,8 @@ from typing import Any
 def rates(ways: Mapping[str, tuple[Callable[[], Any], int]], *, rounds: int) -> dict[str, float]:
     """Return for each way how many things it does in a second: the median of rounds run in turn.
 
-    A way is a function without arguments and the number of things one call of it does.
+    A way is a function without arguments and the number of things one call of it does. Seconds
+    are those this process had a core: what others do on the machine is not counted.
     """
     gc.collect()
     gc.freeze()
@@ -22,9 +23,9 @@ def rates(ways: Mapping[str, tuple[Callable[[], Any], int]], *, rounds: int) -> 
     try:
         for _ in range(rounds):
             for name, (way, _) in ways.items():
-                start = time.perf_counter()
+                start = time.process_time()
                 way()
-                seconds[name].append(time.perf_counter() - start)
+                seconds[name].append(time.process_time() - start)
     finally:
         gc.enable()
         gc.unfreeze()

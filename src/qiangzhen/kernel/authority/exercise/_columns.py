@@ -33,16 +33,25 @@ from ._encoding import (
 from ._records import BodyRecord, InstrumentRecord, MandateRecord, PlaceRecord, PowerRecord, Question
 from ._register import Register
 
-Test = tuple[int, int, int, int, int]
-"""What an answer compares: packed terms, first and last day it stands, first and last moment it is known."""
 
+class Tenor(NamedTuple):
+    """What many rows share: what an answer compares, in numbers; kept as a bare tuple."""
 
-class Stated(NamedTuple):
-    """What a record states besides, in numbers."""
-
+    terms: int
+    stands_from: int
+    """The days on which mandate, publication and power all stand: one comparison then grants."""
+    stands_to: int
+    known_from: int
+    """The moments from and to which it is known."""
+    known_to: int
     valid_from: int
     valid_to: int
     published_on: int
+
+
+class Papers(NamedTuple):
+    """Who gave it, and the papers it rests on: needed only to give a record back."""
+
     giver: int
     granted_by: int
     stated_by: int
@@ -67,6 +76,7 @@ class Columns:
         "_no_power",
         "_nobody",
         "_other_lines",
+        "_papers",
         "_place_from",
         "_place_names",
         "_place_parent",
@@ -75,9 +85,8 @@ class Columns:
         "_power_records",
         "_powers",
         "_receivers",
-        "_stated",
         "_tenor",
-        "_tests",
+        "_tenors",
         "_width",
         "code",
     )
@@ -112,10 +121,9 @@ class Columns:
         self._bodies = {body.code: number for number, body in enumerate(self._body_records)}
         self._receivers, self._width = len(receiving), len(handed_down)
         code = {body.code: body.code for body in bodies}
+        # One text for each code, however often it was read.
         self._power_records = tuple(
-            replace(
-                power, county=self.code, holder=code[power.holder]
-            )  # one text each, however often it was read
+            replace(power, county=self.code, holder=code[power.holder])
             for power in sorted(powers, key=lambda p: (p.code not in handed_down, p.code, p.in_force_from))
         )
         self._powers: dict[str, int] = {}
@@ -192,46 +200,46 @@ class Columns:
         rank: Mapping[int, int],
     ) -> None:
         """Keep once what many rows share: mandates are handed down in batches, alike but for body and place."""
-        numbers: dict[tuple[Test, Stated], int] = {}
+        numbers: dict[tuple[Tenor, Papers], int] = {}
         shared: dict[int, int] = {}
-        tenors = []
+        named = []
         for row, last in zip(rows, ends_cell, strict=True):
-            stated = Stated(
-                valid_from=number_of(row.valid_from),
-                valid_to=number_of(row.valid_to),
-                published_on=number_of(row.published_on),
-                giver=self._bodies[row.giver],
-                granted_by=paper[row.granted_by],
-                stated_by=paper[row.stated_by],
-            )
-            # A record is known from one moment on (exclusive of those before) to another.
+            papers = Papers(self._bodies[row.giver], paper[row.granted_by], paper[row.stated_by])
+            valid_from, valid_to = number_of(row.valid_from), number_of(row.valid_to)
+            published_on = number_of(row.published_on)
+            first, last_day = self._span_founded(self._powers[row.power])
             end = row.recorded_to
-            test = (
-                packed_terms(row) | LAST * last,
-                *self._days_it_stands(stated, self._powers[row.power]),
-                rank[microseconds(row.recorded_from)] + 1,
-                len(rank) + 1 if end is None else rank[microseconds(end)] + 1,
+            tenor = Tenor(
+                terms=packed_terms(row) | LAST * last,
+                stands_from=max(valid_from, published_on, first),
+                stands_to=min(valid_to, last_day),
+                known_from=rank[microseconds(row.recorded_from)] + 1,
+                known_to=len(rank) + 1 if end is None else rank[microseconds(end)] + 1,
+                valid_from=valid_from,
+                valid_to=valid_to,
+                published_on=published_on,
             )
-            tenors.append(numbers.setdefault((test, stated), len(numbers)))
-        self._tenor = narrowest([*tenors, len(numbers)])
-        self._tests = tuple(tuple(shared.setdefault(n, n) for n in test) for test, _ in numbers)
-        self._tests += ((EMPTY | LAST, 0, 0, 0, 0),)
-        self._stated = array("H", (number for _, stated in numbers for number in stated))
+            named.append(numbers.setdefault((tenor, papers), len(numbers)))
+        self._tenor = narrowest([*named, len(numbers)])
+        self._tenors = (
+            *(tuple(shared.setdefault(n, n) for n in tenor) for tenor, _ in numbers),
+            (EMPTY | LAST, 0, 0, 0, 0, 0, 0, 0),
+        )
+        self._papers = array("H", (number for _, papers in numbers for number in papers))
 
-    def _days_it_stands(self, stated: Stated, power: int) -> tuple[int, int]:
-        """Return the days on which mandate, publication and power all stand, if these are one span.
+    def _span_founded(self, power: int) -> tuple[int, int]:
+        """Return the days on which a power is founded if they are one span.
 
-        It lets one comparison grant. Where the power lost its basis and got another the days are several
-        spans: then none is noted here, and the full comparison decides.
+        Where it lost its basis and got another they are several: then none is
+        noted, no row grants at first sight, and the full comparison decides.
         """
         founded = self._founded[power]
         spans = founded if len(founded) % 2 == 0 else (*founded, EVER)
-        first, last = spans if len(spans) == 2 else (EVER, EVER)
-        return max(stated.valid_from, stated.published_on, first), min(stated.valid_to, last)
+        return (spans[0], spans[1]) if len(spans) == 2 else (EVER, EVER)
 
-    def _stated_in(self, row: int) -> Stated:
-        start = len(Stated._fields) * self._tenor[row]
-        return Stated(*self._stated[start : start + len(Stated._fields)])
+    def _papers_of(self, row: int) -> Papers:
+        start = len(Papers._fields) * self._tenor[row]
+        return Papers(*self._papers[start : start + len(Papers._fields)])
 
     def _name_lines(self, rows: Sequence[MandateRecord]) -> None:
         """Number the lines by their first row; most are named after it, the others are kept by name."""
@@ -251,7 +259,7 @@ class Columns:
         row = self._first[self.cell_of(body, power)]
         while row < len(self):
             yield row
-            if self._tests[self._tenor[row]][0] & LAST:
+            if self._tenors[self._tenor[row]][0] & LAST:
                 return
             row += 1
 
@@ -275,25 +283,25 @@ class Columns:
         places = list(self._places)
         for body in range(self._receivers):
             for row in self._rows(body, power):
-                terms, _, _, known_from, known_to = self._tests[self._tenor[row]]
-                stated, line, area = self._stated_in(row), self._line[row], self._area[row]
-                known_on = len(self._instants) < known_to
+                tenor, papers = Tenor(*self._tenors[self._tenor[row]]), self._papers_of(row)
+                line, area = self._line[row], self._area[row]
+                still_known = tenor.known_to > len(self._instants)
                 yield MandateRecord(
                     id=self.record_id(row),
                     line=self._other_lines.get(line) or self.record_id(line),
                     county=self.code,
                     power=code,
                     body=self._body_records[body].code,
-                    giver=self._body_records[stated.giver].code,
+                    giver=self._body_records[papers.giver].code,
                     area=places[area - 1] if area else None,
-                    valid_from=day_numbered(stated.valid_from),
-                    valid_to=day_of(stated.valid_to),
-                    recorded_from=instant_of(self._instants[known_from - 1]),
-                    recorded_to=None if known_on else instant_of(self._instants[known_to - 1]),
-                    granted_by=self._instruments[stated.granted_by].id,
-                    stated_by=self._instruments[stated.stated_by].id,
-                    published_on=day_of(stated.published_on),
-                    **unpacked_terms(terms),
+                    valid_from=day_numbered(tenor.valid_from),
+                    valid_to=day_of(tenor.valid_to),
+                    recorded_from=instant_of(self._instants[tenor.known_from - 1]),
+                    recorded_to=None if still_known else instant_of(self._instants[tenor.known_to - 1]),
+                    granted_by=self._instruments[papers.granted_by].id,
+                    stated_by=self._instruments[papers.stated_by].id,
+                    published_on=day_of(tenor.published_on),
+                    **unpacked_terms(tenor.terms),
                 )
 
     def record_id(self, row: int) -> str:

@@ -109,7 +109,7 @@ class CompactCounty(Columns):
         """Return the row that grants, ``BY_LAW``, or the reasons against it as the negative of their bits."""
         row = self._first[cell]
         while True:
-            terms, stands_from, stands_to, known_from, known_to = self._tests[self._tenor[row]]
+            terms, stands_from, stands_to, known_from, known_to, _, _, _ = self._tenors[self._tenor[row]]
             if (
                 terms & mask == act
                 and stands_from <= on < stands_to
@@ -171,11 +171,9 @@ class CompactCounty(Columns):
         bits = ahead = 0
         line, live = -1, True
         while True:
-            tenor = self._tenor[row]
-            terms, _, _, known_from, known_to = self._tests[tenor]
+            terms, _, _, known_from, known_to, begins, ends, published = self._tenors[self._tenor[row]]
             if terms & EMPTY:
                 return -_NO_MANDATE
-            begins, ends, published = self._stated[6 * tenor : 6 * tenor + 3]
             if known_from <= moment < known_to:
                 if self._line[row] != line:
                     bits |= 0 if live else ahead
@@ -205,13 +203,12 @@ class CompactCounty(Columns):
             return False
         for other in range(self._receivers):
             for row in self._rows(other, power) if other != body else ():
-                terms, _, _, known_from, known_to = self._tests[self._tenor[row]]
-                stated = self._stated_in(row)
+                terms, _, _, known_from, known_to, begins, ends, published = self._tenors[self._tenor[row]]
                 if (
                     terms & EXCLUSIVE
                     and known_from <= moment < known_to
-                    and stated.valid_from <= on < stated.valid_to
-                    and not _failures(terms, mask, act, on < stated.published_on, areas, self._area[row])
+                    and begins <= on < ends
+                    and not _failures(terms, mask, act, on < published, areas, self._area[row])
                 ):
                     return True
         return False

@@ -87,7 +87,9 @@ def _wrong(form: Mapping[str, Any]) -> Iterator[FieldFault]:
         allowed = properties[field].get("enum") or properties[field].get("items", {}).get("enum")
         values = f"，只能是：{'、'.join(allowed)}" if allowed else ""
         zh = f"字段“{field}”的值不可用{values}。"
-        yield FieldFault(field, "invalid", Text(zh=zh, en=f'The field "{field}" cannot be used: {error.message}.'))
+        yield FieldFault(
+            field, "invalid", Text(zh=zh, en=f'The field "{field}" cannot be used: {error.message}.')
+        )
 
 
 def answer_form(
