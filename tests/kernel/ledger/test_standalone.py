@@ -38,7 +38,7 @@ class TestVerifyReceipt:
         last = data.draw(st.integers(first + 1, 21))
         index = data.draw(st.integers(first, last - 1))
         receipt = receipt_of(index, first, last)
-        finding = verify_receipt(json.dumps(receipt), receipt["proof"]["root"])
+        finding = verify_receipt(json.dumps(receipt), published_root=receipt["proof"]["root"])
         assert finding == (True, True, True, True, finding.lines)
 
     def test_says_what_it_does_not_yet_prove_before_a_checkpoint(self):
@@ -71,7 +71,7 @@ class TestVerifyReceipt:
             assert not verify_receipt(receipt).holds
 
     def test_fails_where_the_root_is_not_the_published_one(self):
-        finding = verify_receipt(receipt_of(3), "0" * 64)
+        finding = verify_receipt(receipt_of(3), published_root="0" * 64)
         assert (finding.holds, finding.in_checkpoint, finding.root_is_published) == (False, True, False)
 
     @pytest.mark.parametrize(

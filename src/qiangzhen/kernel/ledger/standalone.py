@@ -55,7 +55,7 @@ class Finding(NamedTuple):
     """What was found, as sentences in Chinese and English."""
 
 
-def verify_receipt(receipt: object, published_root: str | None = None) -> Finding:
+def verify_receipt(receipt: object, *, published_root: str | None = None) -> Finding:
     """Return what a receipt proves; it may be given as JSON text or as the mapping read from it.
 
     Raises ``ReceiptFault`` where it is no receipt at all.
@@ -243,7 +243,7 @@ def main(arguments: list[str]) -> int:
         print("用法 / usage: python verify_receipt.py receipt.json [--root HEX]")
         return 2
     try:
-        finding = verify_receipt(Path(files[0]).read_text(encoding="utf-8-sig"), root)
+        finding = verify_receipt(Path(files[0]).read_text(encoding="utf-8-sig"), published_root=root)
     except (OSError, UnicodeDecodeError) as error:
         print(f"无法读取文件 / the file cannot be read: {error}")
         return 2
