@@ -55,7 +55,7 @@ class Finding(NamedTuple):
     """What was found, as sentences in Chinese and English."""
 
 
-def verify_receipt(receipt: object, *, published_root: str | None = None) -> Finding:
+def verify_receipt(receipt: object, published_root: str | None = None) -> Finding:
     """Return what a receipt proves; it may be given as JSON text or as the mapping read from it.
 
     Raises ``ReceiptFault`` where it is no receipt at all.
