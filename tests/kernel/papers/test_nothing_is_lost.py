@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from qiangzhen.kernel.papers import ListReading, UnreadableList, as_form, read_list
 
-from .list_files import GOLDEN, example_cells, expected, sheet_bytes, word_bytes
+from .list_files import GOLDEN, example_cells, expected, sheet_bytes, with_part, word_bytes
 
 SEPARATORS = frozenset("|｜#.．、；;：:-")
 LINES = sorted(
@@ -170,6 +171,22 @@ class TestAnyBytes:
             as_form(read_list(content=bytes(content[:cut] if data.draw(st.booleans()) else content)))
         except UnreadableList as refused:
             assert refused.text.en
+
+
+    @settings(max_examples=120, deadline=None)
+    @given(st.data())
+    def test_in_a_part_of_an_office_file_give_a_reading_or_a_refusal(self, data):
+        whole = data.draw(st.sampled_from(self.GOOD[:2]))
+        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+            name = data.draw(st.sampled_from(sorted(archive.namelist())))
+            part = bytearray(archive.read(name))
+        for _ in range(data.draw(st.integers(1, 4))):
+            at = data.draw(st.integers(0, len(part)))
+            part[at : at + data.draw(st.integers(0, 30))] = data.draw(st.sampled_from([b"", b"<", b">", b'"', b"9" * 12, b"\xff", b"A1:XFD9"]))
+        try:
+            as_form(read_list(content=with_part(whole, name, bytes(part))))
+        except UnreadableList as refused:
+            assert refused.text.zh
 
 
 def test_the_golden_list_itself_leaves_nothing_out():

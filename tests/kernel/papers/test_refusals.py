@@ -205,3 +205,23 @@ def test_checksums_of_a_damaged_part_are_checked():
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         crc = struct.pack("<I", zlib.crc32(archive.read("xl/workbook.xml")))
     assert refusal_of(content.replace(crc, bytes(4))).code == "damaged"
+
+
+class TestAHugeFileOfSmallPieces:
+    @pytest.mark.parametrize(
+        ("content", "limits", "code"),
+        [
+            (b"a" + b"\n" * 3000, Limits(lines=2000), "too_many_lines"),
+            ("序号,权限名称,设定依据\n".encode() + b"," * 3000, Limits(cells=2000), "too_many_cells"),
+            (b"<table>" + b"<tr><td colspan=200>a<td>b" * 30 + b"</table>", Limits(cells=2000), "too_many_cells"),
+            (word_bytes(example_cells()), Limits(word_bytes=1000), "unpacks_too_large"),
+        ],
+    )
+    def test_is_refused(self, content, limits, code):
+        assert refusal_of(content, limits=limits).code == code
+
+    def test_of_numbered_paragraphs_is_read_in_linear_time(self):
+        content = "\n".join(f"{number}. 坚持统筹兼顾。积极稳妥推进。" for number in range(1, 6000)).encode()
+        begun = time.perf_counter()
+        assert read_list(content=content).rows == ()
+        assert time.perf_counter() - begun < 5

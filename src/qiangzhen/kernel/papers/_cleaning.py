@@ -37,6 +37,11 @@ def printed_span(text: str) -> tuple[int, int]:
     return first.start(), end
 
 
+def begins_visibly(text: str) -> bool:
+    """Return whether the first character of ``text`` can be seen."""
+    return _VISIBLE.match(text) is not None
+
+
 def clean(text: str) -> str:
     """Return ``text`` trimmed, without zero-width characters, blanks narrowed and hand-set line breaks undone.
 

@@ -7,8 +7,10 @@ from ._cleaning import clean, compact
 from ._places import Grid
 from ._reading import Column, Finding
 from ._rows import Layout
-from ._words import finding, heading_of, is_header
+from ._words import finding, heading_of, is_header, refusal
 
+_MOST_OVERLAP = 30
+"""Merged regions never overlap in a sound file; how many times over a broken one may cover its table."""
 Covered = Mapping[tuple[int, int], tuple[int, int]]
 """Cell inside a merged region → the region's first cell, which holds the text."""
 
@@ -17,6 +19,9 @@ def covered_cells(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
     """Return for every cell inside a merged region where the region's text stands."""
     covered: dict[tuple[int, int], tuple[int, int]] = {}
     rows, width = len(grid.rows), max(map(len, grid.rows), default=0)
+    area = sum(min(merge.bottom + 1, rows) - merge.top for merge in grid.merges) * max(width, 1)
+    if area > _MOST_OVERLAP * (rows * width + 1_000):
+        raise refusal("damaged")
     for merge in grid.merges:
         for row in range(merge.top, min(merge.bottom, rows - 1) + 1):
             for column in range(merge.left, min(merge.right, width - 1) + 1):

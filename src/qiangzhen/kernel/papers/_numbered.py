@@ -25,24 +25,20 @@ def numbered_grid(lines: Sequence[Line]) -> Iterator[Line | Grid]:
     they carry labels such as 实施部门：, or stand below a line that calls itself a list (清单).
     """
     starts = [at for at, line in enumerate(lines) if _ITEM.match(line.text)]
-    for first in starts:
-        items = [_Item(lines, at, end) for at, end in _extents(lines, starts, first)]
-        labelled = sum(1 for item in items if item.fields)
-        titled = _below_title(lines, first)
-        if (titled and all(item.is_short for item in items)) or (labelled == len(items) and labelled):
+    items = [_Item(lines, at, end) for at, end in zip(starts, [*starts, len(lines)][1:], strict=True)]
+    bare_from = max((at for at, item in enumerate(items) if not item.fields), default=-1) + 1
+    long_from = max((at for at, item in enumerate(items) if not item.is_short), default=-1) + 1
+    for at, first in enumerate(starts):
+        if at >= bare_from or (at >= long_from and _below_title(lines, first)):
             yield from lines[:first]
-            yield _grid(lines[first], items)
+            yield _grid(lines[first], items[at:])
             return
     yield from lines
 
 
-def _extents(lines: Sequence[Line], starts: list[int], first: int) -> list[tuple[int, int]]:
-    later = [at for at in starts if at >= first]
-    return list(zip(later, [*later[1:], len(lines)], strict=True))
-
-
 def _below_title(lines: Sequence[Line], first: int) -> bool:
-    above = [clean(line.text) for line in lines[:first] if clean(line.text)][-_LINES_UNDER_TITLE:]
+    near = lines[max(0, first - 3 * _LINES_UNDER_TITLE) : first]
+    above = [text for line in near if (text := clean(line.text))][-_LINES_UNDER_TITLE:]
     return any(pattern("list_title").fullmatch(simplified(text)) for text in above)
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def _opened(content: bytes, limits: Limits) -> tuple[str, Opened]:
     for mark, name in ((b"{\\rtf", "RTF"), (b"MIME-Version:", "MHTML"), (b"\xdb\xa5", "Word 2")):
         if content.startswith(mark):
             raise refusal("not_supported", found=name)
-    return _from_text(content)
+    return _from_text(content, limits)
 
 
 def _from_archive(content: bytes, limits: Limits) -> tuple[str, Opened]:
@@ -93,7 +94,7 @@ def _from_archive(content: bytes, limits: Limits) -> tuple[str, Opened]:
     if _MACRO_TYPES in types or _MACRO_TYPES.lower() in types:
         raise refusal("holds_macros")
     if "word/document.xml" in names:
-        blocks, findings = read_word_document(archive)
+        blocks, findings = read_word_document(archive, limits)
         return "docx", Opened(blocks, findings, is_text=True)
     if "xl/workbook.xml" in names:
         return "xlsx", _sheets(content, None)
@@ -106,20 +107,22 @@ def _from_archive(content: bytes, limits: Limits) -> tuple[str, Opened]:
     raise refusal("is_archive")
 
 
-def _sheets(content: bytes, archive) -> Opened:  # type: ignore[no-untyped-def]
+def _sheets(content: bytes, archive: zipfile.ZipFile | None) -> Opened:
     grids, findings, unread = read_sheets(content, archive)
     return Opened([*grids], findings, unread)
 
 
-def _from_text(content: bytes) -> tuple[str, Opened]:
+def _from_text(content: bytes, limits: Limits) -> tuple[str, Opened]:
     text, findings = decode(content, declared=declared_charset(content))
     if _HTML.match(text[:4096]):
         if _ENTITY.search(text[:65_536]):
             raise refusal("unsafe_xml")
-        return "html", Opened([*read_web_page(text)], findings, is_text=True)
+        return "html", Opened([*read_web_page(text, limits)], findings, is_text=True)
     if text.lstrip().startswith("<?xml"):
         raise refusal("not_supported", found="XML")
-    values = read_separated_values(text)
+    if text.count("\n") > limits.lines:
+        raise refusal("too_many_lines", limit=limits.lines)
+    values = read_separated_values(text, limits)
     if values is not None:
         grid, doubts = values
         return "csv", Opened([grid], findings + doubts)

@@ -73,6 +73,8 @@ class Grid:
     """Whether a cell is called B7, as in a spreadsheet."""
     spots: Sequence[Sequence[Place]] | None = None
     """The place of each cell's first character, where the table was put together from lines."""
+    lines: Sequence[int] | None = None
+    """The line each row begins on, in a file of separated values."""
     continued: frozenset[int] = frozenset()
     """Rows that belong to the row before because one cell runs over several lines."""
     filled: frozenset[int] = frozenset()
@@ -94,6 +96,8 @@ class Grid:
         if self.spots is not None:
             return self.spots[row][column]
         number, at = row + self.first_row, column + self.first_column
+        if self.lines is not None:
+            return Place(line=self.lines[row], column=at)
         if self.named_cells:
             return replace(self.place, row=number, cell=f"{column_name(at)}{number}")
         return replace(self.place, row=number, column=at)

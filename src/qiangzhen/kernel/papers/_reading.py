@@ -32,7 +32,11 @@ class Limits:
     entries: int = 5_000
     """Parts of an office file."""
     cells: int = 30_000_000
-    """Cells in the rectangle a sheet spans, empty ones included."""
+    """Cells in the rectangle a sheet or table spans, empty ones included."""
+    lines: int = 2_000_000
+    """Lines of a text file."""
+    word_bytes: int = 100_000_000
+    """The text of a Word file, unpacked; its tree takes ten times as much memory."""
 
 
 @dataclass(frozen=True, slots=True)

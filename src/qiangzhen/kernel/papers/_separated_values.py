@@ -5,17 +5,19 @@ import csv
 import io
 
 from ._places import Grid, Place
-from ._reading import Finding
+from ._reading import Finding, Limits
 from ._words import finding, is_header, refusal
 
 _DELIMITERS = (",", "\t", ";", "，")
 _ROWS_TO_JUDGE = 60
 
 
-def read_separated_values(text: str) -> tuple[Grid, list[Finding]] | None:
+def read_separated_values(text: str, limits: Limits) -> tuple[Grid, list[Finding]] | None:
     """Return the table of a separated-values file, or None if no delimiter gives the heading of a list."""
     for delimiter in _DELIMITERS:
         if delimiter in text and _has_header(text, delimiter):
+            if text.count(delimiter) > limits.cells:
+                raise refusal("too_many_cells", limit=limits.cells)
             return _read(text, delimiter)
     return None
 
@@ -36,17 +38,17 @@ def _has_header(text: str, delimiter: str) -> bool:
 def _read(text: str, delimiter: str) -> tuple[Grid, list[Finding]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[list[str]] = []
-    spots: list[list[Place]] = []
+    begun: list[int] = []
     line = 1
     try:
         for row in reader:
             rows.append(row)
-            spots.append([Place(line=line, column=at, start=0) for at in range(1, len(row) + 1)])
+            begun.append(line)
             line = reader.line_num + 1
     except csv.Error:
         raise refusal("damaged") from None
     findings = []
     if text.count('"') % 2:
-        opened = next((spot[0].line for row, spot in zip(rows, spots, strict=True) if "\n" in "".join(row)), 1)
+        opened = next((at for row, at in zip(rows, begun, strict=True) if "\n" in "".join(row)), 1)
         findings.append(finding("quote_unclosed", source=Place(line=opened), line=opened))
-    return Grid(Place(line=1), rows, spots=spots), findings
+    return Grid(Place(line=1), rows, lines=begun), findings

@@ -10,7 +10,7 @@ from lxml import etree
 from ._archives import read_part
 from ._cleaning import as_text, printed_span
 from ._places import Grid, Merge, Place
-from ._reading import Finding, Unread, UnreadableList
+from ._reading import Finding, Unread
 from ._words import finding, refusal
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -25,31 +25,36 @@ def read_sheets(content: bytes, archive: zipfile.ZipFile | None) -> tuple[list[G
     findings: list[Finding] = []
     unread: list[Unread] = []
     merges = _open_document_merges(archive)
-    try:
-        with python_calamine.load_workbook(io.BytesIO(content)) as book:
-            for at, sheet_facts in enumerate(book.sheets_metadata):
-                if sheet_facts.typ != python_calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                grid = _grid(book.get_sheet_by_index(at), merges.get(sheet_facts.name, ()))
-                if sheet_facts.visible == python_calamine.SheetVisibleEnum.Visible:
-                    grids.append(grid)
-                elif pieces := _hidden(grid):
-                    unread += pieces
-                    findings.append(finding("sheet_hidden", source=grid.place, sheet=sheet_facts.name))
-            if not book.sheets_metadata:
-                raise refusal("damaged")
-    except python_calamine.PasswordError:
-        raise refusal("password_protected") from None
-    except UnreadableList:
-        raise
-    except (python_calamine.CalamineError, ValueError, OverflowError, OSError, IndexError):
-        raise refusal("damaged") from None
-    except BaseException as error:
-        # A panic of the reader's native code arrives as a class outside Exception.
-        if type(error).__name__ == "PanicException":
-            raise refusal("damaged") from None
-        raise
+    with _Refusing(), python_calamine.load_workbook(io.BytesIO(content)) as book:
+        if not book.sheets_metadata:
+            raise refusal("damaged")
+        for at, facts in enumerate(book.sheets_metadata):
+            if facts.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            grid = _grid(book.get_sheet_by_index(at), merges.get(facts.name, ()))
+            if facts.visible == python_calamine.SheetVisibleEnum.Visible:
+                grids.append(grid)
+            elif pieces := _hidden(grid):
+                unread += pieces
+                findings.append(finding("sheet_hidden", source=grid.place, sheet=facts.name))
     return grids, findings, unread
+
+
+class _Refusing:
+    """Turns every way in which the native reader fails into a refusal of the file.
+
+    Its panics arrive as a class that stands outside ``Exception`` and that no module exports.
+    """
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, python_calamine.PasswordError):
+            raise refusal("password_protected") from None
+        broken = (python_calamine.CalamineError, OverflowError, OSError, IndexError)
+        if isinstance(error, broken) or (kind is not None and kind.__name__ == "PanicException"):
+            raise refusal("damaged") from None
 
 
 def _grid(sheet: python_calamine.CalamineSheet, spans: tuple[Merge, ...] | list[Merge]) -> Grid:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ._cleaning import as_text, clean, printed_span
+from ._cleaning import as_text, begins_visibly, clean, printed_span
 from ._headings import Section, section_headed
 from ._layouts import Covered, Header, covered_cells, header_at, layout_of
 from ._numbering import Numbering
@@ -85,7 +85,7 @@ class TableReader:
         number = cells[layout.number]
         if not number.isdecimal() or layout.subitem is not None or row in grid.continued or row in grid.filled:
             return False
-        if not printed_span(cells[layout.name])[1]:
+        if not begins_visibly(cells[layout.name]):
             return False
         self._flush()
         if self._headings:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ._places import Grid, Line, Merge, Place
+from ._reading import Limits
+from ._words import refusal
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _BLANK_RUN = re.compile(r"[ \t\r\n\f]+")
@@ -32,9 +34,9 @@ def declared_charset(content: bytes) -> str | None:
     return "gb18030" if name in ("gb2312", "gbk", "gb18030") else name
 
 
-def read_web_page(text: str) -> list[Block]:
+def read_web_page(text: str, limits: Limits) -> list[Block]:
     """Return the blocks of a page in the order they stand; scripts and styles are no text."""
-    reader = _Reader()
+    reader = _Reader(limits)
     root = LexborHTMLParser(text).root
     if root is not None:
         reader.walk(root)
@@ -43,10 +45,12 @@ def read_web_page(text: str) -> list[Block]:
 
 @dataclass(slots=True)
 class _Reader:
+    limits: Limits
     blocks: list[Block] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _paragraphs: int = 0
     _tables: int = 0
+    _cells: int = 0
 
     def walk(self, root: LexborNode) -> None:
         """Append every paragraph and table below a node, without recursing into the depth of a page."""
@@ -90,6 +94,9 @@ class _Reader:
         self._tables += 1
         here = self._tables
         nested: list[LexborNode] = []
+        self._cells += sum(_span(cell, "colspan") for row in cells for cell in row)
+        if self._cells > self.limits.cells:
+            raise refusal("too_many_cells", limit=self.limits.cells)
         texts, merges = _laid_out(cells, nested)
         self.blocks.append(Grid(Place(table=here), texts, merges))
         for inner in nested:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ._archives import read_part
 from ._places import Grid, Line, Merge, Place
-from ._reading import Finding
+from ._reading import Finding, Limits
 from ._words import finding, refusal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,11 +22,13 @@ _PARTS = ("header", "footer", "footnotes", "endnotes")
 Block = Line | Grid
 
 
-def read_word_document(archive: zipfile.ZipFile) -> tuple[list[Block], list[Finding]]:
+def read_word_document(archive: zipfile.ZipFile, limits: Limits) -> tuple[list[Block], list[Finding]]:
     """Return the blocks of a .docx from a checked archive; headers, footers and notes come last."""
     body = read_part(archive, "word/document.xml")
     if body is None:
         raise refusal("damaged")
+    if len(body) > limits.word_bytes:
+        raise refusal("unpacks_too_large", limit=limits.word_bytes // 1_000_000)
     reader = _Reader()
     root = _parsed(body)
     reader.read(root, None)
