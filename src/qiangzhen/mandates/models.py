@@ -42,7 +42,7 @@ class Mandate(CountyOwned):
     """True where the mode bars the giver from acting (return, authorisation, conferral)."""
     reserved = models.JSONField(default=list)
     """Circumstances that stay with the giver: major, cross_township."""
-    devolution_code = models.CharField(max_length=64)
+    devolution_code = models.CharField(max_length=100)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     recorded_from = models.DateTimeField()
@@ -67,5 +67,6 @@ class Mandate(CountyOwned):
             models.Index(fields=["county", "power", "holder", "valid_from"], name="mandate_question"),
             models.Index(fields=["county", "holder", "valid_from"], name="mandate_of_holder"),
             models.Index(fields=["county", "line", "recorded_from"], name="mandate_line"),
+            models.Index(fields=["county", "batch"], name="mandate_of_batch"),
             models.Index(fields=["county", "instrument"], name="mandate_of_instrument"),
         ]

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qiangzhen.catalogue.queries import map_powers
 from qiangzhen.county import law
-from qiangzhen.kernel.authority import Granted, Refused, may
+from qiangzhen.county.models import County
+from qiangzhen.county.scope import within
+from qiangzhen.kernel.authority import Granted, Refused, Register, may
 from qiangzhen.kernel.authority.exercise import (
     ExerciseRules,
     Question,
-    answer_form,
+    language_of,
+    printed_answer,
     question_from,
     read_exercise_rules,
 )
+from qiangzhen.ledger.models import LedgerEntry
+from qiangzhen.ledger.queries import Line, find_line
 
 from .models import Mandate
-from .register import load_register, power_of_code
+from .register import body_key, current_code, find_power, load_register
 
 
 class NoSuchMandate(LookupError):
@@ -82,24 +89,43 @@ class MandateFilter:
     kind: str = ""
 
 
+@functools.cache
 def exercise_rules() -> ExerciseRules:
     """Return the rules by which ``may`` decides."""
     return read_exercise_rules(law.law_dir() / "national" / "exercise.yaml")
 
 
 def answer_question(*, question: Question) -> Granted | Refused:
-    """Ask the kernel whether a body may do an act, over the records of that power."""
-    power = power_of_code(question.power)
+    """Ask the kernel whether a body may do an act, over the records of that power.
+
+    Body, power and place may be given by key or code, or by the exact name.
+    """
+    power = find_power(question.power)
     register = load_register(power_ids=[power.id] if power else [])
-    return may(question, register, rules=exercise_rules())
+    meant = dataclasses.replace(
+        question,
+        power=power.code if power else question.power,
+        body=body_key(question.body),
+        place=current_code(place=question.place, on=question.on),
+    )
+    return may(meant, register, rules=exercise_rules())
 
 
-def answer_may_form(*, form: Mapping[str, Any], language: str = "zh") -> dict[str, Any]:
-    """Answer the fixed form of ``qiangzhen may``; raises ``FormRefused`` naming the field."""
+def answer_may_form(*, form: object, language: str | None = None) -> dict[str, Any]:
+    """Answer the fixed form of ``qiangzhen may`` in the county the form names, whichever is in scope.
+
+    ``language`` goes before the form's own ``lang``. Raises ``FormRefused`` naming every field at fault.
+    A county that is not here is a refusal with its reason, like a body, power or place that is not.
+    """
     question = question_from(form)
-    power = power_of_code(question.power)
-    register = load_register(power_ids=[power.id] if power else [])
-    return answer_form(form, register, rules=exercise_rules(), language=language)
+    county = County.objects.filter(code=question.county).first()
+    if county is None:
+        nothing = Register(bodies=[], places=[], powers=[], instruments=[], mandates=[])
+        answer = may(question, nothing, rules=exercise_rules())
+    else:
+        with within(county.id):
+            answer = answer_question(question=question)
+    return printed_answer(answer, language=language or language_of(form))
 
 
 def list_mandates(
@@ -124,6 +150,42 @@ def get_mandate(*, line: UUID, known_at: dt.datetime | None = None) -> list[Mand
 def list_history(*, line: UUID) -> list[MandateView]:
     """Return every record there ever was of one mandate, in the order it was learned."""
     return _views(Mandate.objects.filter(line=line).order_by("recorded_from", "valid_from"))
+
+
+def list_acts(*, history: Sequence[MandateView]) -> list[Line]:
+    """Return the lines of the ledger about one mandate, given all its records, the newest first.
+
+    An act on several mandates is one line; it names them all and stands at the instant its records were known from.
+    """
+    if not history:
+        return []
+    line = str(history[0].line)
+    instants = {view.recorded_from for view in history} | {v.recorded_to for v in history if v.recorded_to}
+    rows = LedgerEntry.objects.filter(at__in=instants, kind__startswith="mandate:", content__contains=line)
+    found = [
+        find_line(sequence=number) for number in rows.order_by("-sequence").values_list("sequence", flat=True)
+    ]
+    return [entry for entry in found if entry is not None]
+
+
+def list_batch(*, batch: UUID) -> list[MandateView]:
+    """Return the records a batch was granted as, by power and holder; raise ``NoSuchMandate``."""
+    rows = Mandate.objects.filter(batch=batch, entered_as="granted")
+    first = rows.order_by("recorded_from").values_list("recorded_from", flat=True).first()
+    views = _views(rows.filter(recorded_from=first).order_by("power__code", "holder__name"))
+    if not views:
+        raise NoSuchMandate(str(batch))
+    return views
+
+
+def list_ending(*, on: dt.date, until: dt.date) -> list[MandateView]:
+    """Return mandates held true now whose term ends after ``on`` and by ``until``, the earliest first."""
+    rows = Mandate.objects.filter(recorded_to=None, valid_to__gt=on, valid_to__lte=until)
+    later = Mandate.objects.filter(
+        recorded_to=None, line=OuterRef("line"), valid_from__gte=OuterRef("valid_to")
+    )
+    ending = rows.exclude(entered_as="withdrawn").filter(~Exists(later))
+    return _views(ending.order_by("valid_to", "power__code"))
 
 
 def list_in_force(

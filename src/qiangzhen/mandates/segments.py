@@ -64,11 +64,16 @@ def cut_off(
     ``change`` alters the row that now ends on ``start``; it says by which paper. Returns
     the rows written: none when the mandate is cut off before its first day.
     """
+    rows = open_rows(line)
+    if not any(start < (row.valid_to or FAR) for row in rows):
+        raise NothingThere(str(line))
     written: list[Mandate] = []
-    for row in _touched(line, start, None):
-        close(row, at=at)
-        if row.valid_from < start:
-            written.append(_written(row, change, at=at, valid_to=start))
+    for row in rows:
+        if start <= (row.valid_to or FAR):
+            close(row, at=at)
+            if row.valid_from < start:
+                # Also a piece that ended on that day anyway: it now ends because the mandate does.
+                written.append(_written(row, change, at=at, valid_to=start))
     return written
 
 

@@ -20,6 +20,7 @@ from qiangzhen.county.models import County
 from qiangzhen.county.scope import current_county_id
 from qiangzhen.documents.models import InstrumentKind
 from qiangzhen.kernel.authority import (
+    NOT_KNOWN,
     Basis,
     Facts,
     Giver,
@@ -30,6 +31,7 @@ from qiangzhen.kernel.authority import (
     WaysDown,
     ways_down,
 )
+from qiangzhen.kernel.authority.handing_down import NotKnown
 from qiangzhen.kernel.statutes import PowerKind, Rank
 from qiangzhen.places.models import ProfileFigure
 
@@ -171,7 +173,7 @@ def _officers(body: Body, knowledge: Knowledge) -> int:
 
 
 def _facts(power: PowerView, receiver: Body, knowledge: Knowledge, written_entrustment: bool | None) -> Facts:
-    decision = None
+    decision: ProvincialDecision | NotKnown = NOT_KNOWN
     if power.id in knowledge.decided:
         decision = ProvincialDecision(published_on=knowledge.decided[power.id], lists_matter=True)
     elif knowledge.any_decision is not None:
