@@ -146,6 +146,13 @@ class TestPages:
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.id") == "content"
 
+    def test_keep_the_top_bar_in_sight(self, page: Page) -> None:
+        page.set_viewport_size({"width": 1366, "height": 300})
+        page.goto("/note/")
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        assert page.evaluate("window.scrollY") > 0
+        assert page.evaluate("document.querySelector('.topbar').getBoundingClientRect().top") == 0
+
     def test_stay_within_the_window_at_twice_the_size(self, page: Page) -> None:
         page.set_viewport_size({"width": 683, "height": 384})
         for address in ("/desk/", "/refused/", "/note/"):
