@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -18,7 +20,7 @@ from qiangzhen.agencies.actions import (
     issue_certificate,
     open_account,
 )
-from qiangzhen.agencies.models import Body, Unit
+from qiangzhen.agencies.models import Unit
 from qiangzhen.agencies.roles import Permission
 from qiangzhen.county.models import County
 from qiangzhen.county.scope import within
@@ -27,9 +29,10 @@ from qiangzhen.ledger.models import LedgerEntry
 from qiangzhen.places.actions import record_profile_figures
 from qiangzhen.places.divisions import load_places, read_full_name, read_national_table, read_villages
 from qiangzhen.places.models import Place
+from qiangzhen.places.profile import FIGURES
 
 from .files import day, folder, moment, read
-from .handed_down import hand_down
+from .handed_down import Happening, hand_down
 from .powers import enter_powers
 
 PASSWORD = "Erdao-demo-2026"
@@ -92,15 +95,20 @@ def _load(county: County, tell: Callable[[str], None]) -> None:
     places = _load_places(actor, county)
     tell("机构与人员 …")
     bodies = _load_bodies(actor, places)
-    _load_people(actor, bodies, places)
+    happened = _load_people(actor, bodies, places)
     tell("权力清单 …")
     powers = enter_powers(actor=actor, at=_FIRST_DAY, bodies=bodies)
     tell("下放文件与授予 …")
-    hand_down(actor=actor, powers=powers, bodies=bodies, places=places)
+    happened = [
+        *_figures(actor, places),
+        *hand_down(actor=actor, powers=powers, bodies=bodies, places=places),
+    ]
+    for _, enter in sorted(happened, key=lambda one: one[0]):
+        enter()
 
 
 def _load_places(actor: Actor, county: County) -> dict[str, UUID]:
-    """Load townships and villages and their figures; return places by the key the files use."""
+    """Load townships and villages; return places by the key the files use."""
     divisions = settings.LOCAL_LAW / "national" / "divisions"
     rows = read_national_table(folder=divisions, county_code=county.code)
     rows += read_villages(file=folder() / "places.yaml")
@@ -109,17 +117,26 @@ def _load_places(actor: Actor, county: County) -> dict[str, UUID]:
     by_code = {place.code: place.id for place in Place.objects.all()}
     content = read("places")
     places = {one["key"]: by_code[one["code"]] for one in [content["county"], *content["townships"]]}
-    for profile in read("profiles")["profiles"]:
-        record_profile_figures(
-            actor=actor,
-            at=moment(f"{profile['year'] + 1}-01-15") if profile["year"] < 2023 else _FIRST_DAY,
-            place_id=places[profile["township"]],
-            year=profile["year"],
-            figures={name: Decimal(str(profile[name])) for name in _FIGURES if name in profile},
-            source="演示数据，虚构 / invented for the demonstration",
-            invented=True,
-        )
     return {**places, **by_code}
+
+
+def _figures(actor: Actor, places: dict[str, UUID]) -> Iterator[Happening]:
+    """Yield the recording of each yearly profile, in the January that follows the year."""
+    for profile in read("profiles")["profiles"]:
+        at = moment(f"{profile['year'] + 1}-01-15")
+        yield (
+            at,
+            partial(
+                record_profile_figures,
+                actor=actor,
+                at=at,
+                place_id=places[profile["township"]],
+                year=profile["year"],
+                figures={name: Decimal(str(profile[name])) for name in FIGURES if name in profile},
+                source="演示数据，虚构 / invented for the demonstration",
+                invented=True,
+            ),
+        )
 
 
 def _load_bodies(actor: Actor, places: dict[str, UUID]) -> dict[str, UUID]:
@@ -137,13 +154,15 @@ def _load_bodies(actor: Actor, places: dict[str, UUID]) -> dict[str, UUID]:
             aliases=body.get("aliases", ()),
             is_administrative_organ=body.get("is_administrative_organ"),
             has_centralised_penalty_power=body.get("has_centralised_penalty_power"),
-        )
+        ).id
         for unit in body.get("units", ()):
             establish_unit(actor=actor, at=_FIRST_DAY, body_id=bodies[body["key"]], name=unit)
     return bodies
 
 
-def _load_people(actor: Actor, bodies: dict[str, UUID], places: dict[str, UUID]) -> None:
+def _load_people(actor: Actor, bodies: dict[str, UUID], places: dict[str, UUID]) -> list[Happening]:
+    """Employ everybody, fill the posts and open the accounts; return the issuing of their certificates."""
+    happened: list[Happening] = []
     units = {(unit.body_id, unit.name): unit.id for unit in Unit.objects.all()}
     for person in read("people")["people"]:
         person_id = employ_person(actor=actor, at=_FIRST_DAY, name=person["name"], invented=True)
@@ -162,23 +181,26 @@ def _load_people(actor: Actor, bodies: dict[str, UUID], places: dict[str, UUID])
                 jurisdiction_id=places[post["jurisdiction"]] if post.get("jurisdiction") else None,
             )
         for certificate in person.get("certificates", ()):
-            issue_certificate(
-                actor=actor,
-                at=_FIRST_DAY,
-                person_id=person_id,
-                number=certificate["number"],
-                kind=certificate["kind"],
-                issuer=certificate["issuer"],
-                issued_on=dt.date.fromisoformat(certificate["issued_on"]),
-                expires_on=dt.date.fromisoformat(certificate["expires_on"]),
-                invented=True,
-            )
+            happened.append(_certificate(actor, person_id, certificate))
         if person.get("sign_in"):
             open_account(
                 actor=actor, at=_FIRST_DAY, person_id=person_id, username=person["sign_in"], password=PASSWORD
             )
+    return happened
 
 
-def bodies_by_key() -> dict[str, UUID]:
-    """Return the bodies of the county in scope by their lasting keys."""
-    return dict(Body.objects.values_list("key", "id"))
+def _certificate(actor: Actor, person_id: UUID, row: dict[str, Any]) -> Happening:
+    """Return the issuing of a certificate, on its day or the county's first, whichever is later."""
+    at = max(_FIRST_DAY, moment(row["issued_on"]))
+    return at, partial(
+        issue_certificate,
+        actor=actor,
+        at=at,
+        person_id=person_id,
+        number=row["number"],
+        kind=row["kind"],
+        issuer=row["issuer"],
+        issued_on=dt.date.fromisoformat(row["issued_on"]),
+        expires_on=dt.date.fromisoformat(row["expires_on"]),
+        invented=True,
+    )
