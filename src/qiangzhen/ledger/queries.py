@@ -58,6 +58,12 @@ class Line:
     previous_digest: str
     digest: str
 
+    @property
+    def about(self) -> str:
+        """Return the name the act says it is about; empty where it says none."""
+        told = (self.particulars.get(name) for name in ("name", "person", "place"))
+        return next((text for text in told if isinstance(text, str) and text), "")
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptLine:

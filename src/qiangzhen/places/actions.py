@@ -18,7 +18,7 @@ from qiangzhen.ledger.acts import Act, Reason, Refused, action
 
 from .codes import CodeReading, read_code
 from .models import FormerPlace, Place, PlaceLevel, ProfileFigure
-from .profile import FIGURES
+from .profile import FIGURES, plain_number
 from .queries import PlaceLine, line_of
 
 _ABOVE = {PlaceLevel.TOWNSHIP: PlaceLevel.COUNTY, PlaceLevel.VILLAGE: PlaceLevel.TOWNSHIP}
@@ -175,12 +175,12 @@ def record_profile_figures(
     if reasons:
         raise Refused(*reasons)
     stored = {old.figure: old for old in ProfileFigure.objects.filter(place=row, year=year, figure__in=figures)}
-    before = {key: _number(old.value) for key, old in stored.items()}
+    before = {key: plain_number(old.value) for key, old in stored.items()}
     for key, value in figures.items():
         figure = stored.get(key) or ProfileFigure(place=row, year=year, figure=key)
         figure.value, figure.source, figure.invented = value, source, invented
         figure.save()
-    told = {key: _number(value) for key, value in figures.items()}
+    told = {key: plain_number(value) for key, value in figures.items()}
     facts = {"place": row.name, "year": year, "figures": told, "before": before, "source": source, "invented": invented}
     act.enter(subject=row, facts=facts)
 
@@ -333,11 +333,6 @@ def _changed_last(row: Place) -> dt.date | None:
         FormerPlace.objects.filter(place=row).order_by("-valid_to").values_list("valid_to", flat=True).first()
     )
     return last
-
-
-def _number(value: Decimal) -> str:
-    """Return a figure in its shortest plain form: 58.4, 47130."""
-    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
 def _taken(code: str) -> Reason:

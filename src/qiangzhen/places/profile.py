@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from qiangzhen.kernel.statutes import Text
 
@@ -36,3 +37,8 @@ FIGURES: dict[str, Figure] = {
         Figure("recorders", Text("执法记录仪", "Body-worn recorders"), Text("台", "devices")),
     )
 }
+
+
+def plain_number(value: Decimal) -> str:
+    """Return a figure in its shortest plain form: 58.4, 47130."""
+    return f"{value.normalize():f}"

@@ -13,7 +13,7 @@ from django.db.models import Q
 from qiangzhen.kernel.statutes import Text
 
 from .models import FormerPlace, Place, PlaceLevel, ProfileFigure
-from .profile import FIGURES, Figure
+from .profile import FIGURES, Figure, plain_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,10 @@ class FigureValue:
     value: Decimal
     source: str
     invented: bool
+
+    @property
+    def printed(self) -> str:
+        return plain_number(self.value)
 
 
 @dataclass(frozen=True, slots=True)

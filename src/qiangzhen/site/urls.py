@@ -4,10 +4,16 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("qiangzhen.site.pages.portal.urls")),
+    path("", include("qiangzhen.site.api.urls")),
     path("", include("qiangzhen.site.pages.desk.urls")),
     path("", include("qiangzhen.site.pages.sign_in.urls")),
     path("", include("qiangzhen.site.pages.language.urls")),
     path("", include("qiangzhen.site.pages.health.urls")),
+    path("", include("qiangzhen.site.pages.calendar.urls")),
+    path("", include("qiangzhen.site.pages.places.urls")),
+    path("", include("qiangzhen.site.pages.agencies.urls")),
+    path("", include("qiangzhen.site.pages.ledger.urls")),
 ]
 
 handler400 = "qiangzhen.site.pages.faults.views.bad_request"

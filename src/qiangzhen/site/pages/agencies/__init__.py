@@ -1,0 +1,1 @@
+"""Bodies and people on pages, with the forms of the administrator; numbers of people are shown masked."""

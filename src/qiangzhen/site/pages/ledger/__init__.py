@@ -1,0 +1,1 @@
+"""The ledger on pages: lines and their receipts, verification in steps, attempts."""
