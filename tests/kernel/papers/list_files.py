@@ -114,3 +114,30 @@ def with_part(content: bytes, name: str, part: bytes) -> bytes:
 def codes(findings: Sequence[Any]) -> list[str]:
     """Return the codes of findings in their order."""
     return [found.code for found in findings]
+
+
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
+_ODS_HEAD = (
+    f'<office:document-content xmlns:office="{_OFFICE}office:1.0" xmlns:table="{_OFFICE}table:1.0" '
+    f'xmlns:text="{_OFFICE}text:1.0"><office:body><office:spreadsheet><table:table table:name="清单">'
+)
+_ODS_TAIL = "</table:table></office:spreadsheet></office:body></office:document-content>"
+
+
+def open_document_bytes(cells: Sequence[Sequence[str]], *, spans: dict[tuple[int, int], int] | None = None, more: str = "") -> bytes:
+    """Return an .ods; ``spans`` says over how many rows a cell is merged, ``more`` is XML of further rows."""
+    rows = ""
+    for row, line in enumerate(cells):
+        rows += "<table:table-row>"
+        for column, text in enumerate(line):
+            down = (spans or {}).get((row, column), 1)
+            merged = f' table:number-rows-spanned="{down}" table:number-columns-spanned="1"' if down > 1 else ""
+            rows += f'<table:table-cell office:value-type="string"{merged}><text:p>{text}</text:p></table:table-cell>'
+        rows += '<table:table-cell table:number-columns-repeated="16378"/></table:table-row>'
+    return zip_bytes(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{_OFFICE}manifest:1.0"/>'.encode(),
+            "content.xml": (_ODS_HEAD + rows + more + _ODS_TAIL).encode(),
+        }
+    )

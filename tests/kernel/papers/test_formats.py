@@ -17,6 +17,7 @@ from .list_files import (
     codes,
     example_cells,
     expected,
+    open_document_bytes,
     sheet_bytes,
     values_of,
     word_bytes,
@@ -203,3 +204,11 @@ class TestSheets:
         reading = read_list(content=sheet_bytes(cells[:3], [HEADINGS, *cells[3:]]))
         assert [row.source.place.sheet for row in reading.rows] == ["Sheet1"] * 2 + ["Sheet2"] * 3
         assert [code for row in reading.rows for code in codes(row.findings)] == []
+
+    def test_of_open_document_are_read_with_their_merged_cells(self):
+        cells = [list(line) for line in example_cells()]
+        assert values_of(read_list(content=open_document_bytes(cells), file_name="清单.ods")) == expected()["rows"]
+        cells[3][2] = ""
+        rows = read_list(content=open_document_bytes(cells, spans={(2, 2): 2})).rows
+        assert [row.department for row in rows][:2] == ["应急", "应急"]
+        assert codes(rows[1].findings) == ["filled_from_merged_cell"]

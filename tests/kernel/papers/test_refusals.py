@@ -10,7 +10,17 @@ import pytest
 
 from qiangzhen.kernel.papers import Limits, UnreadableList, read_list
 
-from .list_files import GOLDEN, codes, example_cells, sheet_bytes, values_of, with_part, word_bytes, zip_bytes
+from .list_files import (
+    GOLDEN,
+    codes,
+    example_cells,
+    open_document_bytes,
+    sheet_bytes,
+    values_of,
+    with_part,
+    word_bytes,
+    zip_bytes,
+)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -144,6 +154,26 @@ class TestABomb:
         sheet = b"<worksheet><sheetData>" + near + far + b"</sheetData></worksheet>"
         content = with_part(sheet_bytes(example_cells()), "xl/worksheets/sheet1.xml", sheet)
         assert refusal_of(content).code == "too_many_cells"
+
+    @pytest.mark.parametrize("repeat", ['columns-repeated="9000000"', 'rows-repeated="9000000"'])
+    def test_of_one_repeated_cell_is_refused(self, repeat):
+        cell = '<table:table-cell{}><text:p>x</text:p></table:table-cell>'
+        in_cell = f" table:number-{repeat}" if "columns" in repeat else ""
+        in_row = "" if in_cell else f" table:number-{repeat}"
+        more = f"<table:table-row{in_row}>{cell.format(in_cell)}</table:table-row>"
+        assert refusal_of(open_document_bytes(example_cells(), more=more)).code == "too_many_cells"
+
+    def test_of_empty_repeated_rows_as_every_office_program_writes_them_is_none(self):
+        more = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        assert len(read_list(content=open_document_bytes(example_cells(), more=more)).rows) == 5
+
+    def test_of_one_far_cell_in_a_binary_sheet_is_refused(self):
+        far_row = b"\x00\x04" + struct.pack("<I", 1_048_575)
+        far_cell = b"\x01\x04" + struct.pack("<I", 16_383)
+        parts = {"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": b"x", "xl/worksheets/sheet1.bin": far_row + far_cell}
+        assert refusal_of(zip_bytes(parts)).code == "too_many_cells"
+        near = parts | {"xl/worksheets/sheet1.bin": b"\x00\x04\x01\x00\x00\x00" + far_cell}
+        assert refusal_of(zip_bytes(near)).code == "damaged"
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
     def test_of_xml_entities_is_refused(self, encoding):

@@ -21,10 +21,8 @@ _WIDE_STARTS = {b"\xff\xfe": "utf-16-le", b"<\x00": "utf-16-le", b"\xfe\xff": "u
 _FAR_CELLS = tuple(
     re.compile(rb" r=%s(?:([A-Z]{2,3})([0-9]{1,7})|[A-Z]([0-9]{6,7}))%s" % (quote, quote)) for quote in (b'"', b"'")
 )
-_REPEATED_CELL = re.compile(rb"<table:table-cell\b[^>]*number-columns-repeated=[\"'](\d{4,})[\"'][^>]*[^/]>")
-_REPEATED_ROW = re.compile(
-    rb"<table:table-row\b[^>]*number-rows-repeated=[\"'](\d{5,})[\"'][^>]*>(?:<table:table-cell[^>]*/>)*<table:table-cell[^>]*[^/]>"
-)
+_LAST_BINARY_CELL = 11
+"""Record kinds 1 to 11 of an .xlsb sheet are cells, whose first number is the column; kind 0 begins a row."""
 _NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
 _ENCRYPTED = 0x1
 
@@ -52,6 +50,8 @@ def checked_archive(content: bytes, limits: Limits) -> zipfile.ZipFile:
             raise refusal("holds_macros")
     for part in parts:
         _unpack_once(content, part, limits)
+        if part.filename.lower().startswith("xl/worksheets/") and part.filename.lower().endswith(".bin"):
+            _refuse_wide_binary_sheet(read_part(archive, part.filename) or b"", limits)
     return archive
 
 
@@ -122,7 +122,6 @@ class _CellCount:
     def __init__(self, name: str, limits: Limits) -> None:
         self._limit = limits.cells
         self._sheet = name.lower().startswith("xl/worksheets/")
-        self._open_document = name == "content.xml"
         self._rows, self._columns = _NEAR_ROWS, _NEAR_COLUMNS
 
     def look(self, window: bytes) -> None:
@@ -132,10 +131,36 @@ class _CellCount:
                 for letters, row, far_row in far_cell.findall(window):
                     self._rows = max(self._rows, int(row or far_row))
                     self._columns = max(self._columns, _column_number(letters))
-        elif self._open_document and (_REPEATED_CELL.search(window) or _REPEATED_ROW.search(window)):
-            self._rows = self._columns = 1_000_000
         if self._rows * self._columns > self._limit:
             raise refusal("too_many_cells", limit=self._limit)
+
+
+def _refuse_wide_binary_sheet(sheet: bytes, limits: Limits) -> None:
+    """Walk the records of an .xlsb sheet ([MS-XLSB] 2.1.4) and refuse cells too far out to lay out."""
+    rows = columns = at = 0
+    while at < len(sheet):
+        kind, at = _variable_number(sheet, at, longest=2)
+        size, at = _variable_number(sheet, at, longest=4)
+        if kind <= _LAST_BINARY_CELL and size >= 4:
+            place = int.from_bytes(sheet[at : at + 4], "little")
+            if kind == 0:
+                rows = max(rows, place + 1)
+            else:
+                columns = max(columns, place + 1)
+            if rows * columns > limits.cells:
+                raise refusal("too_many_cells", limit=limits.cells)
+        at += size
+
+
+def _variable_number(sheet: bytes, at: int, *, longest: int) -> tuple[int, int]:
+    """Return a number of seven bits a byte, the lowest first, and where it ends."""
+    value = 0
+    for place, byte in enumerate(sheet[at : at + longest]):
+        value |= (byte & 0x7F) << (7 * place)
+        at += 1
+        if byte < 0x80:
+            break
+    return value, at
 
 
 def _column_number(letters: bytes) -> int:

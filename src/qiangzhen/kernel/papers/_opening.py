@@ -77,7 +77,7 @@ def _opened(content: bytes, limits: Limits) -> tuple[str, Opened]:
     if content.startswith(b"PK"):
         return _from_archive(content, limits)
     if content.startswith(_OLE):
-        return old_office_kind(content), _sheets(content, None)
+        return old_office_kind(content), _sheets(content, None, limits)
     for marks, code in ((_IMAGES, "is_image"), (_ARCHIVES, "is_archive"), ((b"%PDF",), "is_pdf")):
         if content.startswith(marks):
             raise refusal(code)
@@ -97,18 +97,18 @@ def _from_archive(content: bytes, limits: Limits) -> tuple[str, Opened]:
         blocks, findings = read_word_document(archive, limits)
         return "docx", Opened(blocks, findings, is_text=True)
     if "xl/workbook.xml" in names:
-        return "xlsx", _sheets(content, None)
+        return "xlsx", _sheets(content, None, limits)
     if "xl/workbook.bin" in names:
-        return "xlsb", _sheets(content, None)
+        return "xlsb", _sheets(content, None, limits)
     if (read_part(archive, "mimetype") or b"").strip().endswith(b"opendocument.spreadsheet"):
-        return "ods", _sheets(content, archive)
+        return "ods", _sheets(content, archive, limits)
     if "OFD.xml" in names or "mimetype" in names:
         raise refusal("not_supported", found="OFD" if "OFD.xml" in names else "OpenDocument")
     raise refusal("is_archive")
 
 
-def _sheets(content: bytes, archive: zipfile.ZipFile | None) -> Opened:
-    grids, findings, unread = read_sheets(content, archive)
+def _sheets(content: bytes, archive: zipfile.ZipFile | None, limits: Limits) -> Opened:
+    grids, findings, unread = read_sheets(content, archive, limits)
     return Opened([*grids], findings, unread)
 
 
