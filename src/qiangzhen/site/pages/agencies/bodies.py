@@ -61,7 +61,7 @@ def describe(request: ActorRequest, body_id: uuid.UUID) -> HttpResponse:
         heading=_("Facts about %(name)s") % {"name": body.name},
         lead=_("Two of them decide which powers it may receive."),
         back=reverse("body", args=[body_id]),
-        button=_("State"),
+        button=_("Enter the facts"),
         done=_("The facts have been entered."),
     )
     known = {

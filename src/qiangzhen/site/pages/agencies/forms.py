@@ -96,7 +96,7 @@ class EstablishBodyForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=128)
     short_name = forms.CharField(label=_("Short name"), max_length=64)
     key = forms.CharField(
-        label=_("Key"), help_text=_("A short lasting name in small letters for files and commands, such as yingji."),
+        label=_("Short key"), help_text=_("A short lasting name in small letters for files and commands, such as yingji."),
         max_length=64,
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind"), choices=list(BODY_KINDS.items()))
@@ -144,7 +144,7 @@ class UnitForm(forms.Form):
 class EmployForm(forms.Form):
     """Somebody who works for the county."""
 
-    name = forms.CharField(label=_("Name"), max_length=64)
+    name = forms.CharField(label=_("Full name"), max_length=64)
     citizen_number = forms.CharField(
         label=_("Citizen number"), help_text=_("Encrypted when stored, and shown masked."), required=False, max_length=18,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -158,7 +158,7 @@ class EmployForm(forms.Form):
 class RevealForm(forms.Form):
     """Which number, and why."""
 
-    field = forms.ChoiceField(label=_("Number"))
+    field = forms.ChoiceField(label=_("Which number"))
     reason = forms.CharField(label=_("Reason"), help_text=_REASON, max_length=300)
 
     def __init__(self, *args: Any, person: PersonDetail, **how: Any) -> None:
@@ -189,7 +189,7 @@ class AppointForm(forms.Form):
     """A post for a period."""
 
     unit_id = ChosenKeyField(label=_("Inner unit"), required=False)
-    title = forms.CharField(label=_("Title"), max_length=64)
+    title = forms.CharField(label=_("Title of the post"), max_length=64)
     roles = forms.MultipleChoiceField(
         label=_("Roles"), choices=list(ROLES.items()), widget=forms.CheckboxSelectMultiple,
         help_text=_("What the post may do here follows from its roles."),
@@ -197,7 +197,7 @@ class AppointForm(forms.Form):
     jurisdiction_id = ChosenKeyField(
         label=_("Confined to"), help_text=_("Left open, it reaches as far as its body."), required=False
     )
-    valid_from = DayField(label=_("From"))
+    valid_from = DayField(label=_("Held from"))
     valid_to = DayField(label=_("First day no longer held"), required=False)
 
     def __init__(self, *args: Any, units: Iterable[UnitLine], places: Iterable[PlaceLine], **how: Any) -> None:
@@ -217,7 +217,7 @@ class CertificateForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=list(CERTIFICATES.items()))
     number = forms.CharField(
-        label=_("Number"), help_text=_("Encrypted when stored, and shown masked."), max_length=64,
+        label=_("Certificate number"), help_text=_("Encrypted when stored, and shown masked."), max_length=64,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     issuer = forms.CharField(label=_("Issued by"), max_length=128)

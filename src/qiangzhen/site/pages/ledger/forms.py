@@ -15,7 +15,7 @@ from qiangzhen.site.words import ACTS
 class LinesFilter(forms.Form):
     """Which lines to show; everything may be left open."""
 
-    kind = forms.ChoiceField(label=_("Act"), required=False)
+    kind = forms.ChoiceField(label=_("Act entered"), required=False)
     body = forms.ChoiceField(label=_("Acting body"), required=False)
     on = DayField(label=_("Day"), required=False)
     after = forms.IntegerField(required=False, widget=forms.HiddenInput)
