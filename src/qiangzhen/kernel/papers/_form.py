@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qiangzhen.kernel.statutes import Citation
+from qiangzhen.kernel.statutes import Citation, PowerKind, Severity
 
 from ._places import Place
 from ._reading import Fact, Finding, ListedPower, ListFacts, ListReading
@@ -118,7 +118,7 @@ _place_schema = _object({}, _place_properties)
 _finding_schema = _object(
     {
         "code": _text,
-        "severity": {"enum": ["error", "warning", "note"]},
+        "severity": {"enum": [severity.value for severity in Severity]},
         "text": _object({"zh": _text, "en": _text}),
         "field": _text_or_null,
         "source": {"oneOf": [_place_schema, {"type": "null"}]},
@@ -140,12 +140,7 @@ _row_schema = _object(
         "name": _text,
         "name_simplified": _text_or_null,
         "department": _text_or_null,
-        "kind": {
-            "enum": [
-                "licence", "penalty", "coercive_measure", "coercive_execution", "inspection", "confirmation", "payment",
-                "levy", "reward", "adjudication", "other", "public_service", None,
-            ]
-        },
+        "kind": {"enum": [*(kind.value for kind in PowerKind), None]},
         "kind_printed": _text_or_null,
         "bases": _list_of(_basis_schema),
         "bases_printed": _text_or_null,
