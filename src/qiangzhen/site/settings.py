@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "qiangzhen.site.middleware.RequestLogMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "qiangzhen.site.middleware.LanguageMiddleware",
+    "qiangzhen.site.api.middleware.ApiMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -5,7 +5,6 @@ from .asking import (
     WhoMay,
     act_names,
     answer_publicly,
-    answer_without_county,
     list_places_to_ask,
     who_may,
 )
@@ -61,7 +60,6 @@ __all__ = [
     "WhoMay",
     "act_names",
     "answer_publicly",
-    "answer_without_county",
     "check_receipt",
     "check_receipt_alone",
     "find_county",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
@@ -12,13 +13,14 @@ from qiangzhen.agencies.models import Body, BodyKind
 from qiangzhen.catalogue.models import Power
 from qiangzhen.catalogue.queries import PowerView
 from qiangzhen.county.models import County
-from qiangzhen.county.scope import current_county_id
+from qiangzhen.county.scope import current_county_id, within
 from qiangzhen.kernel.authority import Granted, Refused, Register, Text, may
 from qiangzhen.kernel.authority.exercise import (
     ActKind,
     ExerciseRules,
     Question,
-    answer_form,
+    language_of,
+    printed_answer,
     question_from,
 )
 from qiangzhen.mandates.queries import exercise_rules
@@ -105,27 +107,33 @@ def list_places_to_ask() -> list[tuple[PlaceLine, list[PlaceLine]]]:
     return [(place, villages.get(place.id, [])) for place in places if place.level == PlaceLevel.TOWNSHIP]
 
 
-def answer_publicly(*, form: Mapping[str, Any], language: str, today: dt.date) -> dict[str, Any]:
-    """Answer the fixed form of ``may`` over what is published by ``today``; raises ``FormRefused``.
+def answer_publicly(*, form: object, language: str | None, today: dt.date) -> dict[str, Any]:
+    """Answer the fixed form of ``may`` in the county it names, over what is published by ``today``.
 
-    A mandate that is not published does not exist here, nor does a power: nothing tells that there is one.
+    A mandate that is not published does not exist here, nor does a power: nothing tells
+    that there is one. ``language`` goes before the form's own ``lang``. Raises ``FormRefused``.
     """
     question = question_from(form)
+    county = County.objects.filter(code=question.county).first()
+    if county is None:
+        nothing = Register(bodies=[], places=[], powers=[], instruments=[], mandates=[])
+        answer = may(question, nothing, rules=_rules())
+    else:
+        with within(county.id):
+            answer = _answer(question, today)
+    return printed_answer(answer, language=language or language_of(form))
+
+
+def _answer(question: Question, today: dt.date) -> Granted | Refused:
     power = _find_public_power(question.power)
-    register: Register = load_register(power_ids=[power.id] if power else [], published_by=today)
-    asked = {
-        **form,
-        "body": body_key(question.body),
-        "power": power.code if power else question.power,
-        "place": current_code(place=question.place, on=question.on),
-    }
-    return answer_form(asked, register, rules=_rules(), language=language)
-
-
-def answer_without_county(*, form: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Answer the fixed form for a county that is not here; raises ``FormRefused``."""
-    register = Register(bodies=(), places=(), powers=(), instruments=(), mandates=())
-    return answer_form(form, register, rules=_rules(), language=language)
+    register = load_register(power_ids=[power.id] if power else [], published_by=today)
+    named = dataclasses.replace(
+        question,
+        body=body_key(question.body),
+        power=power.code if power else question.power,
+        place=current_code(place=question.place, on=question.on),
+    )
+    return may(named, register, rules=_rules())
 
 
 @functools.cache

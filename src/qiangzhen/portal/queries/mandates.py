@@ -151,6 +151,7 @@ def _views(rows: QuerySet[Mandate]) -> list[PublicMandate]:
 
 def _view(row: Mandate) -> PublicMandate:
     shown, paper = row.power.public, row.grant_instrument
+    assert shown is not None and paper.published_on is not None, "only published mandates are viewed"
     copied = ("id", "line", "power_id", "mode", "area_id", "state", "exclusive", "devolution_code")
     return PublicMandate(
         power_code=row.power.code,

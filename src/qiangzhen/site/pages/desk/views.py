@@ -1,22 +1,16 @@
 """Greet each post with what waits for it."""
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
-from qiangzhen.agencies.guards import ActorRequest, public, requires
+from qiangzhen.agencies.guards import ActorRequest, requires
 from qiangzhen.agencies.roles import Permission
 from qiangzhen.site.days import describe_day
 
 from .cards import list_cards, list_quick_actions
 from .waiting import list_waiting
-
-
-@public
-def start(request: HttpRequest) -> HttpResponse:
-    """Send to the desk, or to the sign-in."""
-    return redirect("desk" if request.user.is_authenticated else "sign-in")
 
 
 @requires(Permission.READ_DESK)
