@@ -90,6 +90,11 @@ class TestC07CoerciveMeasures:
         answer = ask(form(matter__kind="coercive_measure", basis__names_receiver="town"))
         assert outcomes(answer)["return"] == "permit"
 
+    def test_c07_freezing_goes_down_in_no_way_unless_a_law_names_the_receiver(self, ask: Any) -> None:
+        freeze = {"matter__kind": "coercive_measure", "matter__name": "冻结存款、汇款"}
+        assert set(outcomes(ask(form(**freeze))).values()) == {"forbid"}
+        assert outcomes(ask(form(basis__names_receiver=True, **freeze)))["return"] == "permit"
+
 
 def test_c08_dates_that_contradict_each_other_keep_both(packs: Packs) -> None:
     deadlines = {d.act.en: d for d in packs["002-handover"].deadlines}

@@ -178,6 +178,26 @@ class TestTheAnswer:
         assert [p["code"] for p in way["publication"]] == ["entrustment_letter_published_by_both"]
         assert way["review_organ"] == "county_government"
 
+    def test_puts_no_local_practice_into_the_mouth_of_an_article(self, ask: Any) -> None:
+        way = ask(form())["ways"]["entrustment"]
+        for datum in (way["term"], way["filing"][0], way["filing"][0]["within"]):
+            assert (datum["source"], datum["certainty"]) == ("出处未查明", "unverified")
+        local = ask(form(pack="002-handover", matter__kind="confirmation"))["ways"]["entrustment"]
+        assert (local["filing"][0]["source"], local["filing"][0]["certainty"]) == (
+            "《区级权力下放交接工作方案》第5条", "verified",
+        )
+
+    @pytest.mark.parametrize(
+        ("lang", "printed"),
+        [
+            ("zh", "《湖南省规范乡镇（街道）职责权限实施方案》第七部分"),
+            ("en", "Hunan Province's plan on the duties and powers of townships and subdistricts, part 7"),
+        ],
+    )
+    def test_cites_the_parts_of_a_document_as_a_reply_would(self, ask: Any, lang: str, printed: str) -> None:
+        way = ask({**form(pack="001-hunan", matter__kind="other"), "lang": lang})["ways"]["entrustment"]
+        assert printed in {step["source"] for step in way["reviewers"]}
+
     def test_gives_the_next_evaluation_and_the_cases_in_flight(self, ask: Any) -> None:
         assert ask(form())["ways"]["conferral"]["evaluation_due"]["on"] is None
         way = ask(form(pack="example", on="2024-02-29"))["ways"]["conferral"]

@@ -42,6 +42,7 @@ class Demand:
     text: Text
     rule: str
     source: Source
+    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,9 @@ def _fact_condition(row: Mapping[str, Any]) -> Condition:
     if fact == "matter.kind":
         kinds = frozenset(PowerKind(kind) for kind in row["in"])
         return lambda q: Truth(q.matter.kind in kinds)
+    if fact == "matter.name":
+        word: str = row["contains"]
+        return lambda q: Truth(word in q.matter.name)
     if fact == "receiver.kind":
         receivers = frozenset(ReceiverKind(kind) for kind in row["in"])
         return lambda q: Truth(q.receiver.kind in receivers)
@@ -219,6 +222,7 @@ CONDITION_SCHEMA: Mapping[str, Any] = {
         _row(any=_several(_PART)),
         _row(**{"not": _PART}),
         _row(fact={"const": "matter.kind"}, **{"in": _several({"enum": [k.value for k in PowerKind]})}),
+        _row(fact={"const": "matter.name"}, contains={"type": "string", "minLength": 2}),
         _row(fact={"const": "receiver.kind"}, **{"in": _several({"enum": [k.value for k in ReceiverKind]})}),
         _row(fact={"const": "receiver.certified_officers"}, at_least={"type": "integer", "minimum": 1}),
         _row(fact={"const": "decision.published_on"}, before={"type": "string", "format": "date"}),

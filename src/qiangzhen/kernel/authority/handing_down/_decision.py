@@ -145,12 +145,10 @@ def _open_way(verdict: Verdict, floor: Floor) -> Text:
 
 
 def _demands(rules: Iterable[Rule], part: str, floor: Floor) -> Iterator[Demand]:
-    seen: set[str] = set()
-    for rule in rules:
-        for code in getattr(rule, part):
-            if code not in seen:
-                seen.add(code)
-                yield Demand(code, getattr(floor, part)[code], rule.number, rule.source)
+    """Yield what the rules ask for, once each: under the nearest layer's own source where several ask."""
+    asking = {code: rule for rule in rules for code in getattr(rule, part)}
+    for code, rule in asking.items():
+        yield Demand(code, getattr(floor, part)[code], rule.number, rule.source, rule.certainty)
 
 
 def _months_after(on: dt.date, cycle: Span | None) -> dt.date | None:

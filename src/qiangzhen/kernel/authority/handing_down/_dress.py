@@ -1,6 +1,7 @@
 """Put the answer into the plain data of the command and the API, in one language."""
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from qiangzhen.kernel.statutes import Source
@@ -9,6 +10,12 @@ from .._vocabulary import Text
 from ._answer import Demand, Finding, Reason, Way, WaysDown
 from ._floor import HandoverRule
 from ._pack import ApprovalStep, Packs, Span
+
+UNKNOWN_DOCUMENT = "unknown"
+"""The document a law file names where nobody has found the source."""
+_NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"]
+_PART = re.compile(r"([一二三四五六七八九十]+)(?:\(([一二三四五六七八九十]+)\))?")
+_ARTICLES = re.compile(r"[0-9]+(–[0-9]+)?")
 
 
 class Printer:
@@ -30,13 +37,11 @@ class Printer:
         if source.law is not None:
             title = source.law.replace("《", "〈").replace("》", "〉")
             return str(source).replace(source.law, title)
-        clause = source.clause or ""
-        clause = f"第{clause}条" if clause.isdigit() else clause
-        return self._document(source) + clause
+        return self._document(source) + _chinese_clause(source.clause or "")
 
     def _english_source(self, source: Source) -> str:
         if source.law is None:
-            parts = [self._document(source), f"clause {source.clause}" if source.clause else ""]
+            parts = [self._document(source), _english_clause(source.clause) if source.clause else ""]
         else:
             parts = [
                 self._packs.floor.law_titles.get(source.law, source.law),
@@ -48,10 +53,29 @@ class Printer:
 
     def _document(self, source: Source) -> str:
         name = source.document or ""
+        if name == UNKNOWN_DOCUMENT:
+            return "source not known" if self._english else "出处未查明"
         if name not in self._packs:
-            return name
+            return self._packs.floor.law_titles.get(name, name) if self._english else name
         title = self.text(self._packs[name].title)
         return title if self._english else f"《{title}》"
+
+
+def _chinese_clause(clause: str) -> str:
+    """Return a clause as a reply cites it: 第14条, 第三部分第（一）项; any other mark as it is."""
+    if part := _PART.fullmatch(clause):
+        return f"第{part[1]}部分" + (f"第（{part[2]}）项" if part[2] else "")
+    return f"第{clause}条" if _ARTICLES.fullmatch(clause) else clause
+
+
+def _english_clause(clause: str) -> str:
+    if part := _PART.fullmatch(clause):
+        return f"part {_arabic(part[1])}" + (f"({_arabic(part[2])})" if part[2] else "")
+    return f"clause {clause}"
+
+
+def _arabic(numeral: str) -> str:
+    return str(_NUMERALS.index(numeral) + 1) if numeral in _NUMERALS else numeral
 
 
 def dress(answer: WaysDown, *, packs: Packs, language: str) -> dict[str, Any]:
@@ -123,6 +147,7 @@ def _demand(demand: Demand, printer: Printer) -> dict[str, Any]:
         "text": printer.text(demand.text),
         "rule": demand.rule,
         "source": printer.source(demand.source),
+        "certainty": demand.certainty.value,
     }
 
 
