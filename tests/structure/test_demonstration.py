@@ -103,10 +103,14 @@ class TestPlaces:
 
     def test_have_sound_codes_of_the_stated_kind(self):
         for row in content("places")["townships"]:
-            assert parse_division_code(code=row["code"], tables=tables()).township_kind == row["kind"], row["name"]
+            assert parse_division_code(code=row["code"], tables=tables()).township_kind == row["kind"], row[
+                "name"
+            ]
         for row in content("places")["villages"]:
             serial = int(row["code"][9:])
-            assert row["kind"] == ("residents_committee" if serial < 200 else "village_committee"), row["name"]
+            assert row["kind"] == ("residents_committee" if serial < 200 else "village_committee"), row[
+                "name"
+            ]
 
     def test_have_villages_under_the_statistical_number_of_their_township(self):
         townships = keyed("places", "townships")
@@ -144,15 +148,21 @@ class TestBodies:
             "public_institution",
             "village_committee",
         }
-        governments = {body["place"]: body["kind"] for body in bodies().values() if body["kind"] in LOCAL_RECEIVERS}
+        governments = {
+            body["place"]: body["kind"] for body in bodies().values() if body["kind"] in LOCAL_RECEIVERS
+        }
         assert governments == {row["key"]: row["kind"] for row in content("places")["townships"]}
 
     def test_are_never_called_by_the_same_name_twice(self):
-        names = Counter(name for body in bodies().values() for name in {body["name"], *body.get("aliases", [])})
+        names = Counter(
+            name for body in bodies().values() for name in {body["name"], *body.get("aliases", [])}
+        )
         assert [name for name, times in names.items() if times > 1] == []
 
     def test_carry_no_credit_code_that_could_be_taken_for_a_real_one(self):
-        assert not re.search(r"\b[0-9A-Z]{18}\b", (DEMONSTRATION / "agencies.yaml").read_text(encoding="utf-8"))
+        assert not re.search(
+            r"\b[0-9A-Z]{18}\b", (DEMONSTRATION / "agencies.yaml").read_text(encoding="utf-8")
+        )
 
 
 class TestPeople:
@@ -183,7 +193,9 @@ class TestPeople:
         assert len(signs) == len(set(signs))
 
     def test_have_certificates_that_ran_out_and_certificates_that_hold(self):
-        ends = [c["expires_on"] for person in content("people")["people"] for c in person.get("certificates", [])]
+        ends = [
+            c["expires_on"] for person in content("people")["people"] for c in person.get("certificates", [])
+        ]
         assert min(ends) < dt.date(2026, 1, 1) < dt.date(2028, 1, 1) < max(ends)
 
 
@@ -234,7 +246,9 @@ class TestPowers:
         found = {}
         for power in powers():
             cited = tuple(one for basis in power["bases"] for one in parse_citations(basis["printed"]))
-            findings = check_bases(cited, kind=PowerKind(power["kind"]), on=dt.date(2025, 6, 1), register=register())
+            findings = check_bases(
+                cited, kind=PowerKind(power["kind"]), on=dt.date(2025, 6, 1), register=register()
+            )
             for finding in findings:
                 if finding.severity is not Severity.NOTE:
                     found.setdefault(power["key"], set()).add(finding.code)
@@ -262,7 +276,9 @@ class TestPowers:
         for power in powers():
             statutory, promised = power.get("statutory_limit"), power.get("promised_limit")
             if statutory and promised:
-                assert statutory["unit"] == promised["unit"] and promised["days"] <= statutory["days"], power["key"]
+                assert statutory["unit"] == promised["unit"] and promised["days"] <= statutory["days"], power[
+                    "key"
+                ]
 
     def test_open_with_the_five_items_of_the_first_list(self):
         listed = {power["list_number"]: power for power in powers() if "list_number" in power}

@@ -25,8 +25,8 @@ from qiangzhen.agencies.roles import Permission
 from qiangzhen.county.models import County
 from qiangzhen.county.scope import within
 from qiangzhen.ledger.acts import Actor, system_actor
-from qiangzhen.ledger.models import LedgerEntry
 from qiangzhen.places.actions import record_profile_figures
+from qiangzhen.places.counties import find_county, open_county
 from qiangzhen.places.divisions import load_places, read_full_name, read_national_table, read_villages
 from qiangzhen.places.models import Place
 from qiangzhen.places.profile import FIGURES
@@ -39,6 +39,7 @@ PASSWORD = "Erdao-demo-2026"
 """Of every demonstration account; printed when the county is loaded."""
 
 _FIRST_DAY = moment("2024-01-02")
+_COMMAND = "qiangzhen load-demonstration"
 _FIGURES = (
     "population",
     "area_km2",
@@ -56,17 +57,17 @@ def load_demonstration(*, tell: Callable[[str], None]) -> list[tuple[str, str, s
     code = read("places")["county"]["code"]
     divisions = settings.LOCAL_LAW / "national" / "divisions"
     with transaction.atomic():
-        county, _ = County.objects.get_or_create(
-            code=code,
-            defaults={
-                "name": read("places")["county"]["name"],
-                "full_name": read_full_name(folder=divisions, county_code=code),
-                "pack": "example",
-                "demonstration": True,
-            },
-        )
-        with within(county.id):
-            if not LedgerEntry.objects.exists():
+        if find_county(code=code) is None:
+            county = open_county(
+                code=code,
+                name=read("places")["county"]["name"],
+                full_name=read_full_name(folder=divisions, county_code=code),
+                pack="example",
+                demonstration=True,
+                at=_FIRST_DAY,
+                by_command=_COMMAND,
+            )
+            with within(county.id):
                 _load(county, tell)
     return accounts()
 
@@ -88,7 +89,7 @@ def accounts() -> list[tuple[str, str, str]]:
 def _load(county: County, tell: Callable[[str], None]) -> None:
     actor = system_actor(
         county_id=county.id,
-        named="qiangzhen load-demonstration",
+        named=_COMMAND,
         permissions=frozenset(permission.value for permission in Permission),
     )
     tell("区划与概况 …")

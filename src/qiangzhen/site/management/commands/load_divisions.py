@@ -12,6 +12,7 @@ from django.utils import timezone
 from qiangzhen.county.models import County
 from qiangzhen.county.scope import within
 from qiangzhen.ledger.acts import Refused, system_actor
+from qiangzhen.places.counties import find_county, open_county
 from qiangzhen.places.divisions import (
     Plan,
     UnreadableDivisions,
@@ -43,13 +44,13 @@ class Command(BaseCommand):
         except (UnreadableDivisions, FileNotFoundError) as error:
             raise CommandError(str(error)) from error
         with transaction.atomic():
-            county, _ = County.objects.get_or_create(
+            county = find_county(code=code) or open_county(
                 code=code,
-                defaults={
-                    "name": rows[0].name,
-                    "full_name": read_full_name(folder=folder, county_code=code),
-                    "pack": options["pack"],
-                },
+                name=rows[0].name,
+                full_name=read_full_name(folder=folder, county_code=code),
+                pack=options["pack"],
+                at=timezone.now(),
+                by_command="qiangzhen load-divisions",
             )
             with within(county.id):
                 plan = plan_loading(rows)
