@@ -43,7 +43,7 @@ class TestLoadDivisions:
         load("--file", str(VILLAGES))
         assert "0 added, 0 renamed" in load("--file", str(VILLAGES))
         with within(County.objects.get().id):
-            assert len(list_entries()) == 1
+            assert [entry.kind for entry in list_entries()] == ["places:loaded", "county:opened"]
 
     def test_renames_with_the_former_name_kept_and_leaves_what_is_not_listed(self, tmp_path):
         load()
