@@ -30,7 +30,7 @@ class TestLoadDivisions:
         with within(county.id):
             assert Place.objects.filter(level="township").count() == 14
             assert Place.objects.get(name="英俊镇").kind == "town"
-            [line] = list_entries()
+            line, _opened = list_entries()
             assert (line.kind, line.post) == ("places:loaded", "qiangzhen load-divisions")
 
     def test_hangs_villages_under_the_township_the_file_names(self):
