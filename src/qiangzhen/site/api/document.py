@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import pgettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 
 from .faults import Fault, Faulty, answer, fault_of, faults_of_inputs
 from .fixed_forms import COMPONENTS
@@ -19,6 +20,12 @@ _DESCRIPTION = """Open data of counties and three questions in fixed forms. Ever
 What is public is what the county published. Lists come in pages: give `next` of one page as `after` of the next.
 Answers carry ETag and Last-Modified. Texts follow Accept-Language (zh-Hans or en; Chinese otherwise).
 Every answer other than 200 holds `{"faults": [{"field", "problem", "text"}]}`."""
+
+
+class _Plain(JSONRenderer):
+    """Chinese as it is written, not as escapes: people read these answers too."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class Api(NinjaAPI):
@@ -36,6 +43,7 @@ api = Api(
     description=_DESCRIPTION,
     urls_namespace="api-1",
     docs_url=None,
+    renderer=_Plain(),
     openapi_url="/openapi.json",
     openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )

@@ -31,13 +31,23 @@ from qiangzhen.portal.queries import (
 )
 from qiangzhen.site.templatetags.qiangzhen import told
 
-from .faults import Fault, Faulty, fault_of
+from .faults import Fault, Faulty
 from .fixed_forms import LIST_ANSWER, MAY_ANSWER, MAY_QUESTION, WAYS_ANSWER, WAYS_QUESTION, described
 from .schemas import Faults, ReceiptOut
 
 router = Router(tags=["questions"])
 DEEPEST = 32
 """How deep JSON may be nested; the forms need six."""
+
+
+def _lets_import_lists(request: HttpRequest) -> Actor:
+    """Return who asks, before anything of the file is read; 401 or 403 for others."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        raise Faulty(401)
+    if Permission.IMPORT_LISTS.value not in actor.permissions:
+        raise Faulty(403)
+    return actor
 
 
 @router.post(
@@ -77,12 +87,12 @@ def ways_down(request: HttpRequest) -> Any:
 @router.post(
     "/read-list",
     summary="Read a published list of powers",
+    auth=_lets_import_lists,
     openapi_extra=described(question=None, answer=LIST_ANSWER),
     response={401: Faults, 403: Faults, 413: Faults, 422: Faults},
 )
 def read_published_list(request: HttpRequest, file: UploadedFile = File(...)) -> Any:
     """Read a file as ``qiangzhen read-list`` does; for signed-in posts that import lists, because it is heavy."""
-    _require(request, Permission.IMPORT_LISTS)
     limits = Limits(file_bytes=settings.UPLOAD_LIMIT_MB * 1024 * 1024)
     try:
         content = file.read()
@@ -179,11 +189,3 @@ def _require_plain(value: Any, depth: int) -> None:
     elif isinstance(value, list):
         for one in value:
             _require_plain(one, depth + 1)
-
-
-def _require(request: HttpRequest, permission: Permission) -> None:
-    actor: Actor | None = getattr(request, "actor", None)
-    if actor is None:
-        raise Faulty(401)
-    if permission.value not in actor.permissions:
-        raise Faulty(403, fault_of(403))

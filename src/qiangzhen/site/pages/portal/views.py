@@ -42,7 +42,22 @@ def _charts(numbers: Numbers) -> list[dict[str, Any]]:
         Tally(key=tally.key, name=told(KINDS[tally.key]), count=tally.count) for tally in numbers.by_kind
     ]
     return [
-        {"filter": "kind", "title": pgettext("portal", "By kind"), "rows": kinds},
-        {"filter": "holder", "title": pgettext("portal", "By department"), "rows": numbers.by_department},
-        {"filter": "township", "title": pgettext("portal", "By township"), "rows": numbers.by_township},
+        {
+            "filter": "kind",
+            "title": pgettext("portal", "By kind"),
+            "column": pgettext("portal", "Kind of power"),
+            "rows": kinds,
+        },
+        {
+            "filter": "holder",
+            "title": pgettext("portal", "By department"),
+            "column": pgettext("portal", "Department"),
+            "rows": numbers.by_department,
+        },
+        {
+            "filter": "township",
+            "title": pgettext("portal", "By township"),
+            "column": pgettext("portal", "Township"),
+            "rows": numbers.by_township,
+        },
     ]
