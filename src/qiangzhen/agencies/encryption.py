@@ -54,7 +54,7 @@ def _key() -> bytes:
     return bytes.fromhex(settings.QIANGZHEN_DATA_KEY)
 
 
-class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # Django itself has no type arguments
+class EncryptedTextField(models.TextField):
     """Text that is encrypted in the database and plain in Python; it cannot be searched."""
 
     def _bound_to(self) -> str:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 SYSTEM = "system"
 """Stands for the actor of an entry that no person made."""
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
+"""Print what was just parsed, to see that it is printed as it was; whether it can be hashed alike the kernel says."""
+
 _ALGORITHMS = {algorithm.value: algorithm for algorithm in kernel.Algorithm}
 
 log = logging.getLogger(__name__)
@@ -217,7 +220,7 @@ def _facts(content: str, *, subject_type: str, subject_id: str) -> dict[str, Any
         if (
             subject["type"] == subject_type
             and subject["id"] == subject_id
-            and kernel.canonical_json(facts).decode() == content
+            and _encode(facts) == content
         ):
             return facts
     except (ValueError, KeyError, TypeError):

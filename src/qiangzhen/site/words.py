@@ -134,7 +134,7 @@ PARTICULARS: Mapping[str, Promise] = {
     "title": _("Title of the post"),
     "roles": _("Roles"),
     "jurisdiction": _("Confined to"),
-    "valid_from": _("Held from"),
+    "valid_from": _("Valid from"),
     "valid_to": _("Until (exclusive)"),
     "issuer": _("Issued by"),
     "issued_on": _("Issued on"),
@@ -145,5 +145,11 @@ PARTICULARS: Mapping[str, Promise] = {
     "first": _("First line"),
     "up_to": _("Last line"),
     "root": _("Root"),
+    "bases": _("Legal bases"),
+    "holder": _("Holder"),
+    "power": _("Power"),
+    "giver": _("Given by"),
+    "mode": _("Mode"),
+    "number": _("Document number"),
 }
 """What acts say of themselves; a name that is not listed is shown as it is entered."""

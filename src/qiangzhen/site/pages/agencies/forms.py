@@ -163,7 +163,7 @@ class RevealForm(forms.Form):
 
     def __init__(self, *args: Any, person: PersonDetail, **how: Any) -> None:
         super().__init__(*args, **how)
-        choices = [("citizen_number", _("Citizen number")), ("phone", _("Mobile number"))]
+        choices: list[tuple[str, Any]] = [("citizen_number", _("Citizen number")), ("phone", _("Mobile number"))]
         for certificate in person.certificates:
             printed = f"{CERTIFICATES[certificate.kind]} {certificate.number_masked}"
             choices.append((f"certificate_number:{certificate.id}", printed))
