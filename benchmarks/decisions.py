@@ -78,7 +78,7 @@ class Contest:
         """Return the row of one county's questions while all counties are loaded."""
         (code,) = random.Random(3).sample(self.codes, 1)
         county = self.compact.counties[code]
-        asked = [tuple(county.prepare(q)) for q in make_questions([code], count=self.questions)]
+        asked = [county.prepare(q) for q in make_questions([code], count=self.questions)]
         name = "columns: full answer, one county's questions"
         way = {name: (lambda: _ask_each(county.answer, asked), len(asked))}
         rate = rates(way, rounds=rounds)[name]
@@ -115,7 +115,7 @@ class Contest:
 
     def _add_ours(self, questions: Sequence[ex.Question]) -> None:
         of = self.compact.counties
-        asked = [(of[q.county].answer, tuple(of[q.county].prepare(q))) for q in questions]
+        asked = [(of[q.county].answer, of[q.county].prepare(q)) for q in questions]
         self.ways[OURS] = (lambda: _ask_each_its_county(asked), len(asked))
         self.bytes_each[OURS] = deep_size([self.compact]) / len(self.compact)
         answer = self.compact.answer
@@ -176,11 +176,11 @@ def in_sentences(rules: ex.ExerciseRules, *, rounds: int) -> Row:
 
 
 def _ask_each(answer: Callable[..., int], asked: Sequence[tuple[Any, ...]]) -> list[int]:
-    return [answer(*question) for question in asked]
+    return [answer(question) for question in asked]
 
 
 def _ask_each_its_county(asked: Sequence[tuple[Callable[..., int], tuple[Any, ...]]]) -> list[int]:
-    return [answer(*question) for answer, question in asked]
+    return [answer(question) for answer, question in asked]
 
 
 def _same(given: Any, right: str | None) -> bool:

@@ -69,7 +69,7 @@ class CompactRegister:
         county = self.counties.get(question.county)
         if county is None:
             return -BIT[ReasonCode.UNKNOWN_COUNTY]
-        return county.answer(*county.prepare(question))
+        return county.answer(county.prepare(question))
 
     def may(self, question: Question, *, rules: ExerciseRules) -> Granted | Refused:
         """Return the same answer with its chain or its sentences, as ``may`` gives it."""

@@ -8,7 +8,6 @@ the same answer on random histories is a property under test.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from ._columns import Columns
 from ._encoding import (
@@ -55,22 +54,17 @@ _EXCLUSIVE_ELSEWHERE = BIT[ReasonCode.EXCLUSIVE_ELSEWHERE]
 _NOBODY_OR_NOTHING = _UNKNOWN_BODY | _UNKNOWN_POWER
 
 
-class Prepared(NamedTuple):
-    """A question in a county's numbers."""
+Prepared = tuple[int, int, int, int, int, tuple[int, ...], int, int]
+"""A question in a county's numbers, as ``CompactCounty.prepare`` makes it. In this order:
 
-    cell: int
-    """Of the body's mandates for the power; the last, which is empty, where it has none."""
-    mask: int
-    """The bits of a row's terms that are looked at: the act, the state, the matters at hand …"""
-    act: int
-    """… and what they must be: the act's bit alone."""
-    on: int
-    moment: int
-    """How many instants at which this county recorded anything had passed."""
-    areas: tuple[int, ...]
-    """The whole county, the place and all it lies in; empty for an unknown place."""
-    body: int
-    power: int
+- cell: of the body's mandates for the power; the last, which is empty, where it has none;
+- mask: the bits of a row's terms that are looked at: the act, the state, the matters at hand …
+- act: … and what they must be: the act's bit alone;
+- on: the day;
+- moment: how many instants at which this county recorded anything had passed;
+- areas: the whole county, the place and all it lies in; empty for an unknown place;
+- body and power: the number after the last for one nobody knows.
+"""
 
 
 class CompactCounty(Columns):
@@ -84,29 +78,14 @@ class CompactCounty(Columns):
         power = self._powers.get(question.power, self._no_power)
         on = number_asked(question.on)
         act = ACT_BITS[question.act]
-        return Prepared(
-            cell=self.cell_of(body, power),
-            mask=act | STATE | sum(CIRCUMSTANCE_BITS[item] for item in question.circumstances),
-            act=act,
-            on=on,
-            moment=bisect_right(self._instants, microseconds(question.known_at)),
-            areas=self._areas_over(self._places.get(question.place, 0), on),
-            body=body,
-            power=power,
-        )
+        mask = act | STATE | sum(CIRCUMSTANCE_BITS[item] for item in question.circumstances)
+        moment = bisect_right(self._instants, microseconds(question.known_at))
+        areas = self._areas_over(self._places.get(question.place, 0), on)
+        return self.cell_of(body, power), mask, act, on, moment, areas, body, power
 
-    def answer(
-        self,
-        cell: int,
-        mask: int,
-        act: int,
-        on: int,
-        moment: int,
-        areas: tuple[int, ...],
-        body: int,
-        power: int,
-    ) -> int:
+    def answer(self, asked: Prepared) -> int:
         """Return the row that grants, ``BY_LAW``, or the reasons against it as the negative of their bits."""
+        cell, mask, act, on, moment, areas, _, _ = asked
         row = self._first[cell]
         while True:
             terms, stands_from, stands_to, known_from, known_to, _, _, _ = self._tenors[self._tenor[row]]
@@ -118,62 +97,21 @@ class CompactCounty(Columns):
             ):
                 return row
             if terms & LAST:
-                return self._without_grant(cell, mask, act, on, moment, areas, body, power)
+                return self._without_grant(asked)
             row += 1
 
-    def _without_grant(
-        self,
-        cell: int,
-        mask: int,
-        act: int,
-        on: int,
-        moment: int,
-        areas: tuple[int, ...],
-        body: int,
-        power: int,
-    ) -> int:
-        """Return the full answer where no row grants at first sight; rarely, one that grants after all."""
-        # Bounds of the spans in which the power is founded: an odd count lies within one.
-        if (
-            areas
-            and body < self._nobody
-            and power < self._no_power
-            and bisect_right(self._founded[power], on) & 1
-        ):
-            general = 0
-        else:
-            general = self._general(on, areas, body, power)
-            if general & _NOBODY_OR_NOTHING:
-                return -general
-        lacking = self._lacking(cell, mask, act, on, moment, areas)
-        if lacking >= 0:
-            return -general if general else lacking
-        holder = self._holder[power]
-        if holder != body and (holder < self._nobody or not self._held_on_the_day(body, power, on)):
-            return lacking if not general else -(general | -lacking)
-        bits = general | (-lacking & ~_NO_MANDATE)
-        if self._excluded(mask, act, on, moment, areas, body, power):
-            return -(bits | _EXCLUSIVE_ELSEWHERE)
-        return -bits if general else BY_LAW
-
-    def _general(self, on: int, areas: tuple[int, ...], body: int, power: int) -> int:
-        """Return what stands against the act whoever does it, and what nobody knows."""
-        bits = 0 if areas else _UNKNOWN_PLACE
-        if body == self._nobody:
-            bits |= _UNKNOWN_BODY
-        if power == self._no_power:
-            return bits | _UNKNOWN_POWER
-        return bits if bisect_right(self._founded[power], on) & 1 else bits | self._unfounded(power, on)
-
-    def _lacking(self, cell: int, mask: int, act: int, on: int, moment: int, areas: tuple[int, ...]) -> int:
-        """Return a row of the cell that lacks nothing, else what its rows lack, as the negative of the bits."""
+    def _without_grant(self, asked: Prepared) -> int:
+        """Return what the rows of a cell lack, joined with all else that counts; rarely, a row that lacks nothing."""
+        cell, mask, act, on, moment, areas, body, power = asked
         row = self._first[cell]
         bits = ahead = 0
         line, live = -1, True
         while True:
             terms, _, _, known_from, known_to, begins, ends, published = self._tenors[self._tenor[row]]
             if terms & EMPTY:
-                return -_NO_MANDATE
+                if body == self._nobody or power == self._no_power:
+                    return self._concluded(-_NO_MANDATE, asked)
+                break
             if known_from <= moment < known_to:
                 if self._line[row] != line:
                     bits |= 0 if live else ahead
@@ -185,20 +123,50 @@ class CompactCounty(Columns):
                 else:
                     lacks = _failures(terms, mask, act, on < published, areas, self._area[row])
                     if not lacks:
-                        return row
+                        return self._concluded(row, asked)
                     live = True
                     bits |= lacks
             elif known_from > moment and begins <= on < ends:
                 later = _failures(terms, mask, act, on < published, areas, self._area[row])
                 bits |= 0 if later else _NOT_KNOWN_THEN
             if terms & LAST:
-                return -((bits if live else bits | ahead) or _NO_MANDATE)
+                break
             row += 1
+        lacking = -((bits if live else bits | ahead) or _NO_MANDATE)
+        holder = self._holder[power]
+        if body != holder < self._nobody and areas and bisect_right(self._founded[power], on) & 1:
+            return lacking  # the usual refusal: nothing else counts
+        return self._concluded(lacking, asked)
 
-    def _excluded(
-        self, mask: int, act: int, on: int, moment: int, areas: tuple[int, ...], body: int, power: int
-    ) -> bool:
+    def _concluded(self, lacking: int, asked: Prepared) -> int:
+        """Return the full answer, given the row of the body's that lacks nothing or what its rows lack."""
+        _, _, _, on, _, areas, body, power = asked
+        general = self._general(on, areas, body, power)
+        if general & _NOBODY_OR_NOTHING:
+            return -general
+        if lacking >= 0:
+            return -general if general else lacking
+        holder = self._holder[power]
+        if holder != body and (holder < self._nobody or not self._held_on_the_day(body, power, on)):
+            return lacking if not general else -(general | -lacking)
+        bits = general | (-lacking & ~_NO_MANDATE)
+        if self._excluded(asked):
+            return -(bits | _EXCLUSIVE_ELSEWHERE)
+        return -bits if general else BY_LAW
+
+    def _general(self, on: int, areas: tuple[int, ...], body: int, power: int) -> int:
+        """Return what stands against the act whoever does it, and what nobody knows."""
+        bits = 0 if areas else _UNKNOWN_PLACE
+        if body == self._nobody:
+            bits |= _UNKNOWN_BODY
+        if power == self._no_power:
+            return bits | _UNKNOWN_POWER
+        # Bounds of the spans in which the power is founded: an odd count lies within one.
+        return bits if bisect_right(self._founded[power], on) & 1 else bits | self._unfounded(power, on)
+
+    def _excluded(self, asked: Prepared) -> bool:
         """Return whether another body's exclusive mandate covers the question."""
+        _, mask, act, on, moment, areas, body, power = asked
         if not areas:
             return False
         for other in range(self._receivers):
