@@ -32,7 +32,9 @@ def power(county, reform_clerk):
 
 @pytest.fixture
 def catalogue(power, reform_clerk):
-    return actions.issue_guiding_catalogue(actor=reform_clerk, at=NOON, instrument=PAPER, certainty="unverified")
+    return actions.issue_guiding_catalogue(
+        actor=reform_clerk, at=NOON, instrument=PAPER, certainty="unverified"
+    )
 
 
 def read(catalogue, clerk):
@@ -53,7 +55,9 @@ class TestEnter:
     def test_refuses_a_paper_of_another_kind(self, county, reform_clerk):
         paper = InstrumentDraft(kind="county_document", title="通知", issuer="区政府")
         with pytest.raises(Refused, match="neither a guiding"):
-            actions.issue_guiding_catalogue(actor=reform_clerk, at=NOON, instrument=paper, certainty="verified")
+            actions.issue_guiding_catalogue(
+                actor=reform_clerk, at=NOON, instrument=paper, certainty="verified"
+            )
 
     def test_is_not_open_to_a_department(self, county, department_officer):
         with pytest.raises(PermissionRefused):

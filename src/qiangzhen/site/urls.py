@@ -14,6 +14,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qiangzhen.site.pages.places.urls")),
     path("", include("qiangzhen.site.pages.agencies.urls")),
     path("", include("qiangzhen.site.pages.ledger.urls")),
+    path("", include("qiangzhen.site.pages.catalogue.urls")),
+    path("", include("qiangzhen.site.pages.imports.urls")),
+    path("", include("qiangzhen.site.pages.guiding.urls")),
+    path("", include("qiangzhen.site.pages.instruments.urls")),
+    path("", include("qiangzhen.site.pages.search.urls")),
+    path("", include("qiangzhen.site.pages.law.urls")),
+    path("", include("qiangzhen.site.pages.handing_down.urls")),
+    path("", include("qiangzhen.site.pages.mandates.urls")),
+    path("", include("qiangzhen.site.pages.impact.urls")),
 ]
 
 handler400 = "qiangzhen.site.pages.faults.views.bad_request"
