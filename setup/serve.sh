@@ -11,4 +11,12 @@ fi
 .venv/bin/qiangzhen migrate --verbosity 0
 .venv/bin/qiangzhen load-demonstration
 [ "${1:-}" = --fresh-only ] && exit 0
-exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "${QIANGZHEN_PORT:-8000}" --workers 2 --no-ws qiangzhen.site.wsgi:application
+port=${QIANGZHEN_PORT:-8000}
+cat <<EOF
+网站 / the site:          http://127.0.0.1:$port/
+登录 / sign in:           http://127.0.0.1:$port/sign-in/
+接口 / API:               http://127.0.0.1:$port/api/v1/docs
+停止 / stop:              Ctrl+C
+
+EOF
+exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$port" --workers 2 --no-ws qiangzhen.site.wsgi:application

@@ -9,6 +9,8 @@ import os
 import re
 import sys
 
+from qiangzhen.kernel.lawdata import BrokenLawFile
+
 from .environment import BadEnvironment
 
 
@@ -23,7 +25,7 @@ def main() -> None:
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["qiangzhen", re.sub(r"(?<=\w)-", "_", words[0]), *words[1:]])
-    except BadEnvironment as bad:
+    except (BadEnvironment, BrokenLawFile) as bad:
         sys.exit(f"qiangzhen: {bad}")
 
 

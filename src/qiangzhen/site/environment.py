@@ -63,6 +63,7 @@ class Environment:
     oidc_token_endpoint: str = _variable("Where that provider gives tokens.", default="")
     oidc_user_endpoint: str = _variable("Where that provider tells who it is.", default="")
     oidc_jwks_endpoint: str = _variable("Where that provider publishes its keys.", default="")
+    port: int = _variable("Port on 127.0.0.1 that `make run` serves on.", default=8000)
     log_level: str = _variable("How much is logged: DEBUG, INFO, WARNING or ERROR.", default="INFO")
 
 
