@@ -76,6 +76,13 @@ def read_impact(*, supposition: Supposition) -> Impact:
     return Impact(supposition, tuple(powers), tuple(falling), tuple(weakened.values()))
 
 
+def list_resting_titles() -> list[tuple[str, str]]:
+    """Return what powers or papers of the county rest on: the statute's id, or its title where it is not registered, and its title."""
+    rows = PowerBasis.objects.filter(version__power__current_id=F("version_id"))
+    named = {statute or title: title for statute, title in rows.values_list("statute", "title").distinct()}
+    return sorted(named.items(), key=lambda item: item[1])
+
+
 def list_fallen(*, on: dt.date) -> list[FallenPower]:
     """Return the powers none of whose bases is in force on a day, by code."""
     ended = PowerBasis.objects.filter(version__power__current_id=F("version_id"), in_force_to__lte=on)

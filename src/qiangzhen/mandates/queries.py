@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from qiangzhen.catalogue.queries import map_powers
 from qiangzhen.county import law
 from qiangzhen.county.models import County
 from qiangzhen.county.scope import within
+from qiangzhen.documents.queries import InstrumentView, get_instrument
 from qiangzhen.kernel.authority import Granted, Refused, Register, may
 from qiangzhen.kernel.authority.exercise import (
     ExerciseRules,
@@ -78,9 +79,13 @@ class MandateFilter:
 
     on: dt.date | None = None
     """In force on this day; None: on any day."""
+    told_on: dt.date | None = None
+    """One record a mandate: the one that holds on this day, else the next, else the last; None: all of them."""
     known_at: dt.datetime | None = None
     """As known at this time; None: as known now."""
     power_id: UUID | None = None
+    power_ids: Sequence[UUID] | None = None
+    """Only these, as found by a search."""
     holder_id: UUID | None = None
     giver_id: UUID | None = None
     mode: str = ""
@@ -188,6 +193,30 @@ def list_ending(*, on: dt.date, until: dt.date) -> list[MandateView]:
     return _views(ending.order_by("valid_to", "power__code"))
 
 
+def list_unpublished() -> list[tuple[InstrumentView, int]]:
+    """Return the papers of grants held true now that were not published yet, with how many mandates wait for each."""
+    waiting = Mandate.objects.filter(recorded_to=None, grant_instrument__published_on=None)
+    counted = dict(
+        waiting.values("grant_instrument_id")
+        .annotate(lines=Count("line", distinct=True))
+        .order_by()
+        .values_list("grant_instrument_id", "lines")
+    )
+    papers = sorted((get_instrument(instrument_id=key) for key in counted), key=lambda paper: paper.id)
+    return [(paper, counted[paper.id]) for paper in papers]
+
+
+def count_in_force(*, on: dt.date, holder_id: UUID | None = None) -> int:
+    """Return how many mandates are in force on a day as known now."""
+    return _narrowed(MandateFilter(on=on, holder_id=holder_id)).count()
+
+
+def count_held(*, on: dt.date) -> dict[UUID, int]:
+    """Return for each body how many mandates it holds on a day, as known now."""
+    counted = _narrowed(MandateFilter(on=on)).values("holder_id").annotate(held=Count("id")).order_by()
+    return dict(counted.values_list("holder_id", "held"))
+
+
 def list_in_force(
     *,
     on: dt.date,
@@ -198,6 +227,18 @@ def list_in_force(
     """Return all mandates in force on a day as known at a time, by holder and power."""
     rows = _narrowed(MandateFilter(on=on, known_at=known_at, holder_id=holder_id, power_id=power_id))
     return _views(rows.order_by("holder__name", "power__code"))
+
+
+def list_by_lines(*, lines: Sequence[UUID]) -> list[MandateView]:
+    """Return what is held true now of these mandates, one record each, the last of its days, by power and holder."""
+    rows = Mandate.objects.filter(recorded_to=None, line__in=list(lines))
+    last = {view.line: view for view in _views(rows.order_by("valid_from"))}
+    return sorted(last.values(), key=lambda view: (view.power_code, view.holder))
+
+
+def list_held_powers(*, narrowed: MandateFilter) -> set[UUID]:
+    """Return the powers of which at least one mandate fits the filter."""
+    return set(_narrowed(narrowed).order_by().values_list("power_id", flat=True).distinct())
 
 
 def list_standing(
@@ -227,6 +268,8 @@ def _narrowed(narrowed: MandateFilter) -> QuerySet[Mandate]:
     rows = _known(Mandate.objects.all(), narrowed.known_at)
     if narrowed.on is not None:
         rows = rows.filter(valid_from__lte=narrowed.on).filter(Q(valid_to=None) | Q(valid_to__gt=narrowed.on))
+    if narrowed.told_on is not None:
+        rows = _one_a_line(rows, narrowed.told_on, narrowed.known_at)
     equal = {
         "power_id": narrowed.power_id,
         "holder_id": narrowed.holder_id,
@@ -236,11 +279,21 @@ def _narrowed(narrowed: MandateFilter) -> QuerySet[Mandate]:
         "power__current__kind": narrowed.kind,
     }
     rows = rows.filter(**{name: value for name, value in equal.items() if value})
+    if narrowed.power_ids is not None:
+        rows = rows.filter(power_id__in=narrowed.power_ids)
     if narrowed.instrument_id is not None:
         rows = rows.filter(
             Q(instrument_id=narrowed.instrument_id) | Q(grant_instrument_id=narrowed.instrument_id)
         )
     return rows
+
+
+def _one_a_line(rows: QuerySet[Mandate], on: dt.date, known_at: dt.datetime | None) -> QuerySet[Mandate]:
+    standing = Q(valid_to=None) | Q(valid_to__gt=on)
+    others = _known(Mandate.objects.filter(line=OuterRef("line")), known_at)
+    before = others.filter(standing, valid_from__lt=OuterRef("valid_from"))
+    after = others.filter(valid_from__gt=OuterRef("valid_from"))
+    return rows.filter((standing & ~Exists(before)) | (~standing & ~Exists(after)))
 
 
 def _known(rows: QuerySet[Mandate], known_at: dt.datetime | None) -> QuerySet[Mandate]:

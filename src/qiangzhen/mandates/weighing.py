@@ -155,13 +155,13 @@ def _giver(power: PowerView) -> Giver:
 def _receiver(body: Body, knowledge: Knowledge) -> Receiver:
     return Receiver(
         kind=ReceiverKind(body.kind),
-        certified_officers=_officers(body, knowledge),
+        certified_officers=officers_of(body, knowledge=knowledge),
         relatively_centralised_penalty_power=body.has_centralised_penalty_power,
         is_administrative_organ=body.is_administrative_organ,
     )
 
 
-def _officers(body: Body, knowledge: Knowledge) -> int:
+def officers_of(body: Body, *, knowledge: Knowledge) -> int:
     """Return the certified officers of a body: those in the register, or the profile's figure when that is larger.
 
     A county may keep its officers' certificates in another system and only state their number.

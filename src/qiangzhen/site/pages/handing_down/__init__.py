@@ -1,0 +1,1 @@
+"""Handing powers down: which ways are open, granting a batch, publishing it."""
