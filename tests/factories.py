@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -15,11 +16,17 @@ from django.db import connection
 from qiangzhen.agencies.acting import actor_of
 from qiangzhen.agencies.models import Account, Body, BodyKind, Certificate, Person, Post, Unit
 from qiangzhen.agencies.roles import Role
+from qiangzhen.catalogue.models import Power, PowerBasis, PowerVersion
+from qiangzhen.catalogue.writing import make_current
+from qiangzhen.county.identity import new_id
 from qiangzhen.county.models import County
+from qiangzhen.county.pinyin import initials_of
 from qiangzhen.county.scope import within
+from qiangzhen.documents.models import Instrument
 from qiangzhen.ledger import guards
 from qiangzhen.ledger.acts import Actor
 from qiangzhen.ledger.storage import append_entry
+from qiangzhen.mandates.models import Mandate
 from qiangzhen.places.models import Place, PlaceKind, PlaceLevel
 
 _counter = itertools.count(1)
@@ -157,3 +164,86 @@ def enter_lines(actor: Actor, count: int, *, at: dt.datetime) -> None:
     for number in range(1, count + 1):
         facts = {"number": number, "name": f"第{number}件"}
         append_entry(kind="test:entered", actor=actor, at=at, subject=place, facts=facts)
+
+
+# ── powers, papers and mandates as they stand, whatever led to them ──────────
+
+
+def make_power(*, name: str = "", published_on: dt.date | None = dt.date(2024, 1, 15), **fields: Any) -> Power:
+    """Return a power with one version, published in January 2024 unless told otherwise, found by the search.
+
+    ``bases`` are titles of law; the other fields are those of the version, or ``code``.
+    """
+    number = next(_counter)
+    titles = fields.pop("bases", ["中华人民共和国行政处罚法"])
+    power: Power = Power.objects.create(
+        code_scheme="matter_basic", code=fields.pop("code", f"0002{number:05d}000")
+    )
+    add_power_version(power, name=name or f"第{number}项权力", published_on=published_on, bases=titles, **fields)
+    return power
+
+
+def add_power_version(power: Power, *, bases: Iterable[str], **fields: Any) -> PowerVersion:
+    """Return the next version of a power, current at once and public where it is published."""
+    if "holder" not in fields:
+        fields["holder"] = make_body()
+    values = {
+        "number": power.versions.count() + 1,
+        "initials": initials_of(fields["name"]),
+        "kind": "penalty",
+        "acts": ["investigate", "penalise"],
+        "responsibilities": ["立案", "调查"],
+        "accountability": ["应当立案而不立案"],
+        "valid_from": dt.date(2024, 1, 1),
+        "recorded_at": dt.datetime(2024, 1, 2, tzinfo=dt.UTC),
+        **fields,
+    }
+    version: PowerVersion = PowerVersion.objects.create(power=power, **values)
+    for position, title in enumerate(bases):
+        PowerBasis.objects.create(
+            version=version, position=position, printed=f"《{title}》", title=title, articles=["24"]
+        )
+    make_current(version)
+    return version
+
+
+def make_instrument(**fields: Any) -> Instrument:
+    """Return a county paper signed and published in spring 2024, or what the fields say."""
+    number = next(_counter)
+    values = {
+        "kind": "county_document",
+        "title": f"关于下放第{number}批事项的通知",
+        "number": f"二府〔2024〕{number}号",
+        "issuer": "二道区人民政府",
+        "signed_on": dt.date(2024, 3, 1),
+        "published_on": dt.date(2024, 3, 8),
+        **fields,
+    }
+    paper: Instrument = Instrument.objects.create(**values)
+    return paper
+
+
+def make_mandate(*, power: Power, holder: Body, **fields: Any) -> Mandate:
+    """Return a conferred mandate over the holder's place since May 2024 by a published paper, or what the fields say."""
+    paper = fields.pop("paper", None) or make_instrument()
+    version = power.public or power.current
+    assert version is not None
+    values = {
+        "line": new_id(),
+        "batch": new_id(),
+        "giver": version.holder,
+        "mode": "conferral",
+        "acts": sorted(version.acts),
+        "area": holder.place,
+        "instrument": paper,
+        "grant_instrument": paper,
+        "state": "granted",
+        "exclusive": True,
+        "devolution_code": f"{power.code}-{next(_counter)}",
+        "valid_from": dt.date(2024, 5, 1),
+        "recorded_from": dt.datetime(2024, 4, 20, tzinfo=dt.UTC),
+        "entered_as": "granted",
+        **fields,
+    }
+    mandate: Mandate = Mandate.objects.create(power=power, holder=holder, **values)
+    return mandate
