@@ -38,7 +38,7 @@ def bases_of(power: dict[str, Any], on: dt.date) -> tuple[Basis, ...]:
             title=basis["statute"],
             rank=statute.rank,
             names=frozenset(map(ReceiverKind, basis.get("names_receiver", []))),
-            allows_entrustment=basis.get("allows_entrustment"),
+            allows_entrustment=basis.get("allows_entrustment", False),
             in_force_to=statute.in_force_to,
         )
         for basis, statute in found
