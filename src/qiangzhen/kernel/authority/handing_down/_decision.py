@@ -167,7 +167,7 @@ def _findings_of_rules(verdicts: dict[Mode, Verdict]) -> Iterator[Finding]:
     for mode, verdict in verdicts.items():
         closed = verdict.outcome is Outcome.FORBID
         for w in verdict.weighed:
-            beside_the_point = closed and w.rule.effect is Effect.CONDITION
+            beside_the_point = closed and (w.rule.effect is Effect.CONDITION or w.rule.only_of_open_ways)
             if w.applies and w.rule.finding and not beside_the_point:
                 modes.setdefault(w.rule, []).append(mode)
     for rule, concerned in modes.items():

@@ -47,6 +47,8 @@ class Rule:
     turns_on_case: bool = False
     """Forbids for what this case lacks, so that a document permitting the kind of power does not contradict it."""
     finding: str | None = None
+    only_of_open_ways: bool = False
+    """Its finding is about using a way, so it is not said of one that is forbidden."""
     remedy: Text | None = None
     papers: tuple[str, ...] = ()
     publication: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ _RULE_SCHEMA: Mapping[str, Any] = {
         "says": TEXT_SCHEMA,
         "turns_on_case": {"const": True},
         "finding": {"type": "string", "pattern": "^[a-z_]+$"},
+        "only_of_open_ways": {"const": True},
         "remedy": TEXT_SCHEMA,
         "papers": _CODES,
         "publication": _CODES,
@@ -132,6 +135,7 @@ def _rule_from(row: Mapping[str, Any], layer: str) -> Rule:
         certainty=Certainty(row["certainty"]),
         turns_on_case=row.get("turns_on_case", False),
         finding=row.get("finding"),
+        only_of_open_ways=row.get("only_of_open_ways", False),
         remedy=text_from(row["remedy"]) if "remedy" in row else None,
         papers=tuple(row.get("papers", ())),
         publication=tuple(row.get("publication", ())),
