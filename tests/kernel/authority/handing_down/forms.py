@@ -71,6 +71,8 @@ WORLDS: dict[str, dict[str, Any]] = {
         "facts__dispatched_body_of_holder": False,
         "facts__written_entrustment": False,
     },
+    "no_letter": {"facts__written_entrustment": False},
+    "not_entrustable": {"basis__allows_entrustment": False},
     "named": {"basis__names_receiver": True},
     "repealed": {"basis__in_force_to": "2025-12-31"},
     "reserved": {"matter__reserved_to_county_or_above": True},

@@ -70,6 +70,26 @@ def test_c06_only_return_authorisation_and_conferral_are_exclusive(ask: Any, pac
     assert {mode.value for mode in exclusivity.modes} == {"return", "authorisation", "conferral"}
 
 
+def test_c06_clause_19_is_narrowed_for_the_open_ways_that_leave_the_power_with_the_giver(ask: Any) -> None:
+    def narrowed(**changes: Any) -> list[str]:
+        answer = ask(form(pack="002-handover", **changes))
+        findings = [f for f in answer["findings"] if f["code"] == "exclusivity_narrowed"]
+        for finding in findings:
+            assert finding["rules"] == ["QZ-XF-002-016"]
+            assert finding["sources"] == ["《区级权力下放交接工作方案》第19条"]
+            assert "第19条" in finding["text"]
+            assert "承接单位不作为" in finding["text"]
+            assert not any(answer["ways"][mode]["exclusive"] for mode in finding["modes"])
+        return [mode for finding in findings for mode in finding["modes"]]
+
+    assert narrowed(matter__kind="confirmation") == ["entrustment", "internal_transfer", "acting_for"]
+    assert narrowed(matter__kind="penalty") == ["internal_transfer", "acting_for"]
+    assert narrowed(matter__kind="penalty", facts__dispatched_body_of_holder=False) == ["acting_for"]
+    assert narrowed(matter__kind="adjudication") == []
+    assert narrowed(matter__kind="public_service") == []
+    assert "exclusivity_narrowed" not in codes(ask(form(matter__kind="confirmation")))
+
+
 class TestC07CoerciveMeasures:
     def test_c07_are_never_entrusted_done_on_behalf_or_authorised(self, ask: Any) -> None:
         found = outcomes(ask(form(matter__kind="coercive_measure")))
@@ -112,6 +132,13 @@ def test_c09_one_document_keeps_penalties_others_confer_them(ask: Any) -> None:
         way = ask(form(pack=pack))["ways"]["conferral"]
         assert way["outcome"] == "permit"
         assert (way["in_name_of"], way["legal_liability"], way["defendant"]) == ("receiver",) * 3
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in PowerKind])
+def test_c09_a_document_of_five_modes_confers_nothing_a_public_service_neither(ask: Any, kind: str) -> None:
+    way = ask(form(pack="002-handover", matter__kind=kind))["ways"]["conferral"]
+    assert way["outcome"] == "forbid"
+    assert "QZ-XF-002-008" in rules_of(way)
 
 
 def test_c10_approval_goes_to_the_town_only_by_return_or_entrustment(ask: Any) -> None:
@@ -163,15 +190,23 @@ def test_c14_a_subdistrict_is_no_township(ask: Any) -> None:
     assert "subdistrict_as_organ" in codes(licence)
 
 
-def test_c15_a_park_is_entrusted_not_authorised_nor_given_powers(ask: Any) -> None:
-    park = {"receiver__kind": "park", "facts__provincial_decision": None}
-    found = outcomes(ask(form(pack="002-handover", matter__kind="confirmation", **park)))
+@pytest.mark.parametrize("kind", ["inspection", "confirmation", "payment", "levy", "reward", "other"])
+@pytest.mark.parametrize("decision", [None, {"published_on": "2022-01-01", "lists_matter": True}])
+def test_c15_a_park_is_entrusted_not_authorised_nor_given_powers(
+    ask: Any, kind: str, decision: dict[str, Any] | None
+) -> None:
+    park = {"receiver__kind": "park", "facts__provincial_decision": decision}
+    answer = ask(form(pack="002-handover", matter__kind=kind, **park))
+    found = outcomes(answer)
     assert found["authorisation"] == found["conferral"] == "forbid"
     assert (found["entrustment"], found["internal_transfer"], found["acting_for"]) == (
         "permit", "permit", "conditional",
     )
-    conflict = ask(form(pack="002-handover", matter__kind="confirmation", **park))
-    assert "superior_law_conflict" in codes(conflict)
+    assert answer["ways"]["authorisation"]["remedies"] == ["可以改用：委托、转内部流程、代办代行（附条件）。"]
+    assert "superior_law_conflict" in codes(answer)
+
+
+def test_c15_a_park_is_given_no_powers_of_an_organ(ask: Any) -> None:
     assert outcomes(ask(form(receiver__kind="park")))["conferral"] == "forbid"
     no_organ = {"receiver__kind": "park", "receiver__is_administrative_organ": False}
     assert outcomes(ask(form(matter__kind="licence", **no_organ)))["entrustment"] == "forbid"
@@ -193,6 +228,21 @@ def test_c17_an_unknown_issuer_and_a_replaced_basis_are_found(ask: Any) -> None:
     assert "basis_replaced" not in codes(ask(form(basis__title=title, on="2023-12-31")))
     repealed = ask(form(basis__in_force_to="2024-01-01"))
     assert {"basis_repealed", "basis_missing"} <= codes(repealed)
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("《生产经营单位安全培训规定》（国家应急总局第3号）", "unknown_issuer"),
+        ("《工贸企业有限空间作业安全管理与监督暂行规定》", "basis_replaced"),
+    ],
+)
+def test_c17_the_finding_asks_for_correction_and_leaves_the_outcome(ask: Any, title: str, code: str) -> None:
+    answer = ask(form(basis__title=title))
+    assert outcomes(answer) == outcomes(ask(form()))
+    finding = next(f for f in answer["findings"] if f["code"] == code)
+    assert "使用前应先更正" in finding["text"]
+    assert "不能启用" not in finding["text"]
 
 
 def test_c18_taking_back_goes_through_the_procedure_of_adjusting(packs: Packs) -> None:

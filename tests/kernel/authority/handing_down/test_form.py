@@ -117,9 +117,39 @@ class TestAFieldLeftOut:
         assert outcomes(answer)["conferral"] == "conditional"
         assert [u["field"] for u in answer["unknown"]] != []
 
-    def test_written_entrustment_keeps_the_entrustment_of_a_penalty_conditional(self, ask: Any) -> None:
-        assert outcomes(ask(form(facts__written_entrustment=...)))["entrustment"] == "conditional"
-        assert outcomes(ask(form(facts__written_entrustment=False)))["entrustment"] == "forbid"
+    @pytest.mark.parametrize(
+        ("kind", "rule", "published"),
+        [
+            ("penalty", "QZ-XF-073", "entrustment_letter_published_by_both"),
+            ("inspection", "QZ-XF-102", "entrustment_letter_published"),
+        ],
+    )
+    def test_written_entrustment_leaves_the_letter_to_be_written_and_published(
+        self, ask: Any, kind: str, rule: str, published: str
+    ) -> None:
+        for written in (..., False):
+            way = ask(form(matter__kind=kind, facts__written_entrustment=written))["ways"]["entrustment"]
+            assert way["outcome"] == "conditional"
+            assert [condition["rule"] for condition in way["conditions"]] == [rule]
+            assert "entrustment_letter" in {paper["code"] for paper in way["papers"]}
+            assert [item["code"] for item in way["publication"]] == [published]
+        assert outcomes(ask(form(matter__kind=kind)))["entrustment"] == "permit"
+
+    def test_allows_entrustment_keeps_every_entrustment_conditional_and_known_false_closes_some(self, ask: Any) -> None:
+        def entrustment(kind: str, **changes: Any) -> str:
+            return outcomes(ask(form(matter__kind=kind, **changes)))["entrustment"]
+
+        for kind in ("inspection", "confirmation", "payment", "reward", "levy", "other"):
+            assert entrustment(kind, basis__allows_entrustment=...) == "conditional"
+            closed = "forbid" if kind == "inspection" else "conditional"
+            assert entrustment(kind, basis__allows_entrustment=False) == closed
+
+    def test_allows_entrustment_of_one_basis_keeps_an_inspection_open_beside_others_that_do_not(self, ask: Any) -> None:
+        question = form(matter__kind="inspection", basis__allows_entrustment=False)
+        silent = question["matter"]["bases"][0]
+        for other, outcome in ((True, "permit"), (None, "conditional"), (False, "forbid")):
+            question["matter"]["bases"] = [silent, silent | {"allows_entrustment": other}]
+            assert outcomes(ask(question))["entrustment"] == outcome
 
 
 class TestNullSaysSomething:

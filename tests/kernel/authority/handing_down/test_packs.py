@@ -97,7 +97,7 @@ class TestAPackThatPermitsWhatTheFloorForbids:
 
     def test_is_not_in_conflict_where_only_the_case_falls_short(self, law: Path, add: Callable[..., None]) -> None:
         add("trial", rules=RULES.format(number="QZ-XF-TT-001", effect="permit", when=ALWAYS))
-        question = form(pack="trial", facts__written_entrustment=False)
+        question = form(pack="trial", receiver__certified_officers=1)
         answer = answer_form(question, load_packs(law))
         assert outcomes(answer)["entrustment"] == "forbid"
         assert "superior_law_conflict" not in codes(answer)
