@@ -108,7 +108,7 @@ class PowerForm(forms.Form):
         label=_("How sure this is"), choices=list(CERTAINTIES.items()), initial="unverified"
     )
     valid_from = DayField(label=_("In force from"))
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(label=_("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, own_body: Any = None, **how: Any) -> None:

@@ -63,8 +63,8 @@ class PowersFilter(forms.Form):
 
     def __init__(self, *args: object, **how: object) -> None:
         super().__init__(*args, **how)
-        self.fields["holder"].offer(list_bodies())
-        self.fields["holder"].choices[0] = ("", _("all"))
+        bodies = [(str(body.id), body.name) for body in list_bodies()]
+        self.fields["holder"].choices = [("", _("all")), *bodies]
 
     @property
     def chosen_columns(self) -> list[str]:

@@ -49,7 +49,7 @@ _SHOWN_FIELDS: dict[str, Promise] = {
     "reserved_to_county_or_above": _("Reserved to the county or above"),
     "follows_penalty_power": _("Follows the power to penalise"),
     "certainty": _("Certainty"),
-    "note": _("Note"),
+    "note": _("Remarks"),
     "valid_from": _("In force from"),
     "valid_to": _("Ends on"),
     "published_on": _("Published on"),

@@ -53,7 +53,7 @@ class IssueForm(forms.Form):
         initial="unverified",
     )
     note = forms.CharField(
-        label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

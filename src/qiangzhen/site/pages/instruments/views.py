@@ -76,7 +76,7 @@ class RegisterForm(forms.Form):
         label=gettext_lazy("How sure this is"), choices=list(CERTAINTIES.items()), initial="unverified"
     )
     note = forms.CharField(
-        label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Remarks"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def clean_title(self) -> str:
