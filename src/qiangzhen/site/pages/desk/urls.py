@@ -1,3 +1,4 @@
+"""Address of the desk."""
 from django.urls import path
 
 from . import views
