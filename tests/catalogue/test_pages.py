@@ -409,6 +409,13 @@ def many_powers_more(bureau, clerk, count):
         )
 
 
+class TestTabs:
+    def test_say_where_one_is(self, page, county):
+        shown = page.get(reverse("guiding-catalogues")).content.decode()
+        assert f'<a href="{reverse("guiding-catalogues")}" aria-current="page">' in shown
+        assert f'<a href="{reverse("instruments")}">' in shown
+
+
 class TestCopies:
     def test_are_a_sheet_and_a_document_of_the_usual_columns(self, page, power):
         import docx

@@ -66,7 +66,7 @@ def _cited(what: str) -> tuple[Statute, list[str]]:
             one.title for one in law.statutes().statutes.values() if wanted and wanted in title_key(one.title)
         ]
         hint = f"; did you mean {'、'.join(near[:5])}?" if near else ""
-        raise CommandError(f"the register has no statute 《{title}》{hint}")
+        raise CommandError(f"the register has no statute 《{title}》{hint}", returncode=2)
     return statute, articles
 
 
@@ -100,7 +100,7 @@ def _short_rules(rules: Any) -> Iterator[str]:
 def _power_lines(statute: Statute, articles: list[str], county_code: str) -> Iterator[str]:
     county = County.objects.filter(code=county_code).first()
     if county is None:
-        raise CommandError(f"there is no county {county_code} here")
+        raise CommandError(f"there is no county {county_code} here", returncode=2)
     with within(county.id):
         for article in articles or [""]:
             for resting in list_powers_on_statute(statute=statute.id, article=article):
