@@ -1,6 +1,6 @@
 """The lawful writes of the catalogue."""
 
-from .guiding import fill_guiding_catalogue, issue_guiding_catalogue, match_guiding_item, read_guiding_items
+from .guiding import issue_guiding_catalogue, match_guiding_item, read_guiding_items
 from .lists import abandon_list, apply_list, decide_rows, mend_row, upload_list
 from .powers import enter_power, publish_powers, retire_power, revise_power
 
@@ -9,7 +9,6 @@ __all__ = [
     "apply_list",
     "decide_rows",
     "enter_power",
-    "fill_guiding_catalogue",
     "issue_guiding_catalogue",
     "match_guiding_item",
     "mend_row",

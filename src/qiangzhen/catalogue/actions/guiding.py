@@ -141,37 +141,6 @@ def read_guiding_items(
     return count
 
 
-@action("guiding_catalogue:filled", permission=Permission.EDIT_GUIDING_CATALOGUES)
-def fill_guiding_catalogue(
-    act: Act,
-    *,
-    catalogue: GuidingCatalogue,
-    items: Sequence[tuple[str, Power]],
-    receivers: Sequence[str] = (),
-) -> int:
-    """State which powers of the county a catalogue without items lists, as (number, power); returns how many."""
-    held = GuidingCatalogue.objects.select_for_update().get(pk=catalogue.pk)
-    if held.items.exists():
-        raise Refused(
-            Reason("has_items", "此目录已有事项，不能再次列入。", "This catalogue has items already.")
-        )
-    GuidingItem.objects.bulk_create(
-        GuidingItem(
-            catalogue=held,
-            position=position,
-            number=number,
-            name=power.current.name,
-            department=power.current.holder.name,
-            kind=power.current.kind,
-            receivers=list(receivers),
-            power=power,
-        )
-        for position, (number, power) in enumerate(items, start=1)
-    )
-    act.enter(subject=held, facts={"items": len(items), "codes": sorted(power.code for _, power in items)})
-    return len(items)
-
-
 @action("guiding_item:matched", permission=Permission.EDIT_GUIDING_CATALOGUES)
 def match_guiding_item(act: Act, *, item: GuidingItem, power: Power | None) -> GuidingItem:
     """Say which power of the county an item means, or that it means none."""
