@@ -7,10 +7,12 @@ scope (the ``county`` fixture opens one).
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 
 from qiangzhen.agencies.acting import actor_of
@@ -120,9 +122,15 @@ def make_account(*roles: Role, username: str = "", **of_post: Any) -> Account:
     """Return an account of a fresh person in a post with the roles; the password is ``PASSWORD``."""
     post = make_post(*roles, **of_post)
     account = Account(county_id=post.county_id, person=post.person, username=username or f"user{next(_counter)}")
-    account.set_password(PASSWORD)
+    account.password = _hashed()
     account.save()
     return account
+
+
+@functools.cache
+def _hashed() -> str:
+    """Return the password as it is stored; made once, because argon2 is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def make_certificate(*, person: Person, **fields: Any) -> Certificate:
