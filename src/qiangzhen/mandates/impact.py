@@ -17,9 +17,11 @@ from django.db.models import F, Q
 
 from qiangzhen.catalogue.models import GuidingItem, PowerBasis
 from qiangzhen.catalogue.queries import BasisView, PowerView, map_powers
+from qiangzhen.county import law
 from qiangzhen.documents.models import Instrument, InstrumentKind
 from qiangzhen.kernel.authority import Mode
 
+from .bases import end_of_basis
 from .queries import MandateView, list_standing
 
 
@@ -85,7 +87,9 @@ def list_resting_titles() -> list[tuple[str, str]]:
 
 def list_fallen(*, on: dt.date) -> list[FallenPower]:
     """Return the powers none of whose bases is in force on a day, by code."""
-    ended = PowerBasis.objects.filter(version__power__current_id=F("version_id"), in_force_to__lte=on)
+    gone = [key for key, statute in law.statutes().statutes.items() if statute.has_ended(on=on)]
+    newest = PowerBasis.objects.filter(version__power__current_id=F("version_id"))
+    ended = newest.filter(Q(in_force_to__lte=on) | Q(statute__in=gone))
     powers = map_powers(power_ids=set(ended.values_list("version__power_id", flat=True)))
     return [
         FallenPower(power, True, tuple(basis.printed for basis in power.bases), ())
@@ -140,7 +144,12 @@ def _struck(supposition: Supposition) -> list[FallenPower]:
 
 def _left(bases: Sequence[BasisView], fallen: Iterable[BasisView], on: dt.date) -> list[BasisView]:
     gone = list(fallen)
-    return [b for b in bases if b not in gone and (b.in_force_to is None or b.in_force_to > on)]
+
+    def holds(basis: BasisView) -> bool:
+        end = end_of_basis(statute=basis.statute, stated=basis.in_force_to)
+        return end is None or end > on
+
+    return [basis for basis in bases if basis not in gone and holds(basis)]
 
 
 def _cites(basis: BasisView, supposition: Supposition) -> bool:

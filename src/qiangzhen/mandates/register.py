@@ -33,6 +33,7 @@ from qiangzhen.kernel.statutes import PowerKind
 from qiangzhen.places.models import FormerPlace, Place
 from qiangzhen.places.queries import find_place_by_code
 
+from .bases import end_of_basis
 from .models import Mandate
 
 BEGINNING = dt.date(1949, 10, 1)
@@ -147,7 +148,8 @@ def _powers(county: str, keys: list[uuid.UUID], published_by: dt.date | None) ->
 
 
 def _basis(row: PowerBasis) -> BasisRecord:
-    return BasisRecord(citation=row.printed, in_force_from=BEGINNING, in_force_to=row.in_force_to)
+    end = end_of_basis(statute=row.statute, stated=row.in_force_to)
+    return BasisRecord(citation=row.printed, in_force_from=BEGINNING, in_force_to=end)
 
 
 def _mandate(county: str, row: Mandate) -> MandateRecord:

@@ -35,6 +35,8 @@ from qiangzhen.kernel.authority.handing_down import NotKnown
 from qiangzhen.kernel.statutes import PowerKind, Rank
 from qiangzhen.places.models import ProfileFigure
 
+from .bases import end_of_basis
+
 RECEIVING_KINDS = frozenset(kind.value for kind in ReceiverKind)
 """Kinds of body a power may be handed down to."""
 
@@ -144,7 +146,7 @@ def _basis(basis: BasisView) -> Basis:
         rank=Rank(basis.rank) if basis.rank else None,
         names=None if names is None else frozenset(ReceiverKind(kind) for kind in names),
         allows_entrustment=basis.allows_entrustment,
-        in_force_to=basis.in_force_to,
+        in_force_to=end_of_basis(statute=basis.statute, stated=basis.in_force_to),
     )
 
 

@@ -26,9 +26,9 @@ RECORDS: Mapping[str, Promise] = {
 }
 
 OUTCOMES: Mapping[str, Promise] = {
-    "permit": _("open"),
+    "permit": _("permitted"),
     "conditional": _("on conditions"),
-    "forbid": _("closed"),
+    "forbid": _("forbidden"),
 }
 
 OUTCOME_SIGNS: Mapping[str, str] = {"permit": "good", "conditional": "warn", "forbid": "bad"}

@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qiangzhen.documents.actions import InstrumentDraft
@@ -67,7 +67,7 @@ class PaperFields(forms.Form):
         chosen = cleaned.get("instrument")
         if chosen == NEW:
             if stated["signed_on"] is None and "paper_signed_on" not in self.errors:
-                self.add_error("paper_signed_on", _now("State the day it was signed."))
+                self.add_error("paper_signed_on", gettext("State the day it was signed."))
             cleaned["instrument"] = InstrumentDraft(
                 kind=stated["kind"] or "",
                 title=stated["title"] or "",

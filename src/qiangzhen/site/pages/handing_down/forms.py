@@ -28,7 +28,7 @@ class GrantForm(PaperFields):
     mode = forms.ChoiceField(label=_("Way down"), widget=forms.RadioSelect)
     valid_from = DayField(label=_("In force from"))
     valid_to = DayField(
-        label=_("Ends on"), required=False, help_text=_("The first day it no longer holds. Empty: no end is set.")
+        label=_("Holds until"), required=False, help_text=_("The first day it no longer holds. Empty: no end is set.")
     )
     acts = forms.MultipleChoiceField(
         label=_("Only these acts"),

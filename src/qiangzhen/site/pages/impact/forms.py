@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from qiangzhen.county import law
 from qiangzhen.documents.queries import list_instruments
 from qiangzhen.mandates.impact import Supposition, list_resting_titles
 from qiangzhen.site.acts import DayField
@@ -33,10 +34,16 @@ class SuppositionForm(forms.Form):
         super().__init__(*args, **how)
         fields: dict[str, Any] = self.fields
         nothing = ("", _("— choose —"))
-        fields["statute"].choices = [nothing, *list_resting_titles()]
+        fields["statute"].choices = [nothing, *(resting := list_resting_titles()), *self._asked_statute(dict(resting))]
         papers = [(str(paper.id), paper.printed) for paper in list_instruments(count=_OFFERED)]
         fields["instrument"].choices = [nothing, *papers]
         fields["on"].initial = timezone.localdate
+
+    def _asked_statute(self, resting: dict[str, str]) -> list[tuple[str, str]]:
+        """Return the statute that is asked about where nothing rests on it yet."""
+        asked = self.data.get("statute", "")
+        known = law.statutes().statutes.get(asked)
+        return [(asked, known.title)] if known and asked not in resting else []
 
     def clean_article(self) -> str:
         """Return the article as the register names it: 24, or 63-1 for 第63条之一."""
@@ -45,13 +52,13 @@ class SuppositionForm(forms.Form):
             return ""
         found = _ARTICLE.fullmatch(typed)
         if found is None:
-            raise ValidationError(_now("Write the article as a number, such as 24 or 63-1."))
+            raise ValidationError(gettext("Write the article as a number, such as 24 or 63-1."))
         return "-".join(part for part in found.groups() if part)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if bool(cleaned.get("statute")) == bool(cleaned.get("instrument")):
-            raise ValidationError(_now("Choose either a law or a paper."))
+            raise ValidationError(gettext("Choose either a law or a paper."))
         return cleaned
 
     def supposition(self) -> Supposition:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,9 @@ from .forms import SuppositionForm
 def show_impact(request: ActorRequest) -> HttpResponse:
     """Show the form, and with something supposed, all that falls with it."""
     asked = any(request.GET.get(name) for name in ("statute", "instrument", "on"))
-    form = SuppositionForm(request.GET if asked else None)
+    data = request.GET.copy()
+    data.setdefault("on", timezone.localdate().isoformat())
+    form = SuppositionForm(data if asked else None)
     facts: dict[str, Any] = {"form": form}
     if asked and form.is_valid():
         supposed = form.supposition()

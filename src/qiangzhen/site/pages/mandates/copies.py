@@ -37,8 +37,8 @@ def excel(request: ActorRequest) -> HttpResponse:
     title = _("Mandates, %(day)s") % {"day": day(form.cleaned_data["on"] or timezone.localdate())}
     head = [
         (_("Code"), 16), (_("Power"), 40), (_("Kind"), 12), (_("Held by"), 20), (_("Handed down by"), 20),
-        (_("Way down"), 12), (_("State"), 12), (_("Acts"), 20), (_("Area"), 14), (_("Stays with the department"), 18),
-        (_("In force from"), 18), (_("Ends on"), 18), (_("By which paper"), 40), (_("Published on"), 18),
+        (_("Way down"), 12), (_("State"), 12), (_("Acts"), 20), (_("Area covered"), 14), (_("Stays with the department"), 18),
+        (_("In force from"), 18), (_("Holds until"), 18), (_("By which paper"), 40), (_("Published on"), 18),
         (_("Devolution code"), 34),
     ]  # fmt: skip
     return as_download(as_sheet(_rows(form), head=head, title=title), title=title)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from qiangzhen.agencies.guards import ActorRequest
 from qiangzhen.agencies.roles import Permission
 from qiangzhen.catalogue.queries import PowerView
+from qiangzhen.documents.queries import InstrumentView
 from qiangzhen.ledger.acts import Actor
 from qiangzhen.mandates.impact import list_fallen
 from qiangzhen.mandates.queries import (
@@ -27,6 +28,7 @@ from qiangzhen.mandates.queries import (
 from ..catalogue.sections import section
 from ..desk.cards import Card, QuickAction, offer, shows
 from ..desk.waiting import Waiting, waits
+from ..instruments.sections import section as section_of_paper
 from .standing import lines_of
 
 _SOON = dt.timedelta(days=60)
@@ -93,10 +95,23 @@ def mandates_of(power: PowerView, request: ActorRequest) -> SafeString | None:
     if Permission.READ_MANDATES.value not in request.actor.permissions:
         return None
     return render_mandates(
-        MandateFilter(power_id=power.id),
+        MandateFilter(power_id=power.id, told_on=timezone.localdate()),
         request=request,
         nothing=_("Nobody holds it: it was not handed down."),
         more=f"{reverse('mandates')}?q={power.code}",
+    )
+
+
+@section_of_paper(label=gettext_lazy("Mandates"), order=10)
+def mandates_by(paper: InstrumentView, request: ActorRequest) -> SafeString | None:
+    """Show the mandates a paper granted, corrected, suspended or withdrew."""
+    if Permission.READ_MANDATES.value not in request.actor.permissions:
+        return None
+    return render_mandates(
+        MandateFilter(instrument_id=paper.id, told_on=timezone.localdate()),
+        request=request,
+        nothing=_("No mandate rests on this paper."),
+        more=f"{reverse('mandates')}?instrument={paper.id}",
     )
 
 

@@ -192,9 +192,9 @@ class CorrectForm(PaperFields):
     """What a mandate should have said from the start; filled with what it says now."""
 
     valid_from = DayField(label=_("In force from"))
-    valid_to = DayField(label=_("Ends on"), required=False, help_text=_("The first day it no longer holds. Empty: no end is set."))
+    valid_to = DayField(label=_("Holds until"), required=False, help_text=_("The first day it no longer holds. Empty: no end is set."))
     acts = forms.MultipleChoiceField(label=_("Acts"), widget=forms.CheckboxSelectMultiple)
-    area = ChosenKeyField(label=_("Area"))
+    area = ChosenKeyField(label=_("Area covered"))
     reserved = forms.MultipleChoiceField(
         label=_("Stays with the department"),
         required=False,

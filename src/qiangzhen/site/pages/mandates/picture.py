@@ -25,6 +25,14 @@ class Box:
     state: str
     mandate: MandateView
 
+    @property
+    def word_x(self) -> float:
+        return self.x + 6
+
+    @property
+    def word_y(self) -> float:
+        return self.y + 17
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
@@ -33,6 +41,10 @@ class Tick:
     at: float
     day: dt.date | None = None
     instant: dt.datetime | None = None
+
+    @property
+    def below(self) -> float:
+        return self.at + 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
