@@ -83,7 +83,7 @@ def _with_more(request: ActorRequest) -> Any:
         return None
     sent = request.POST.copy()
     if "more" in sent and sent.get("bases-TOTAL_FORMS", "").isdecimal():
-        sent["bases-TOTAL_FORMS"] = str(min(int(sent["bases-TOTAL_FORMS"]) + 2, 60))
+        sent["bases-TOTAL_FORMS"] = str(min(int(request.POST["bases-TOTAL_FORMS"]) + 2, 60))
     return sent
 
 
@@ -110,7 +110,8 @@ def publish(request: ActorRequest) -> HttpResponse:
     """Publish drafts: those chosen, in one act."""
     drafts = list_powers(narrowed=PowerFilter(draft=True), count=_MOST_PUBLISHED)
     form = PublishForm(request.POST or None, initial={"on": timezone.localdate()})
-    form.fields["powers"].choices = [(str(power.id), power.code) for power in drafts]
+    offered: Any = form.fields["powers"]
+    offered.choices = [(str(power.id), power.code) for power in drafts]
     if request.method == "POST" and form.is_valid():
         chosen = list(Power.objects.filter(pk__in=form.cleaned_data["powers"]).order_by("code"))
         inputs = {"powers": chosen, "on": form.cleaned_data["on"]}

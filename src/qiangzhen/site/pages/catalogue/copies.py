@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +22,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 @requires(Permission.READ_CATALOGUE)
 @require_safe
-def excel(request: ActorRequest) -> FileResponse:
+def excel(request: ActorRequest) -> Any:
     """Send the filtered list as a sheet."""
     title, on = _title(request), timezone.localdate()
     content = as_excel(every_power(_narrowed(request)), title=title, on=on)
@@ -29,7 +31,7 @@ def excel(request: ActorRequest) -> FileResponse:
 
 @requires(Permission.READ_CATALOGUE)
 @require_safe
-def word(request: ActorRequest) -> FileResponse:
+def word(request: ActorRequest) -> Any:
     """Send the filtered list as a document, A4 across, with a head that repeats."""
     title, on = _title(request), timezone.localdate()
     content = as_word(every_power(_narrowed(request)), title=title, on=on)

@@ -36,12 +36,16 @@ class LinesField(forms.CharField):
         return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
-class GroundsField(LinesField):
+class GroundsField(forms.CharField):
     """Grounds for accountability, one a line, each perhaps with its law and article: text｜law｜article."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 5}), **how)
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
         grounds: list[dict[str, Any]] = []
-        for line in super().clean(value):
+        lines = [line.strip() for line in super().clean(value).splitlines()]
+        for line in filter(None, lines):
             parts = [part.strip() for part in _SEPARATOR.split(line)]
             if len(parts) not in (1, 3) or not all(parts):
                 raise forms.ValidationError(
@@ -114,7 +118,8 @@ class PowerForm(forms.Form):
     def __init__(self, *args: Any, own_body: Any = None, **how: Any) -> None:
         super().__init__(*args, **how)
         bodies = list_bodies()
-        self.fields["holder"].offer([body for body in bodies if own_body is None or body.id == own_body])
+        holder: Any = self.fields["holder"]
+        holder.offer([body for body in bodies if own_body is None or body.id == own_body])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -61,10 +62,11 @@ class PowersFilter(forms.Form):
     )
     after = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, **how: object) -> None:
+    def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
         bodies = [(str(body.id), body.name) for body in list_bodies()]
-        self.fields["holder"].choices = [("", _("all")), *bodies]
+        holder: Any = self.fields["holder"]
+        holder.choices = [("", _("all")), *bodies]
 
     @property
     def chosen_columns(self) -> list[str]:

@@ -115,7 +115,8 @@ def issue(request: ActorRequest) -> HttpResponse:
     )
     form = IssueForm(request.POST or None)
     papers = list_papers_for_a_catalogue()
-    form.fields["instrument"].choices = [(str(paper.id), paper.printed) for paper in papers]
+    instrument: Any = form.fields["instrument"]
+    instrument.choices = [(str(paper.id), paper.printed) for paper in papers]
 
     def act(*, instrument: uuid.UUID, **inputs: Any) -> GuidingCatalogue:
         return actions.issue_guiding_catalogue(instrument=Instrument.objects.get(pk=instrument), **inputs)

@@ -88,9 +88,10 @@ class MendForm(forms.Form):
 
     def __init__(self, *args: Any, row: RowView, **how: Any) -> None:
         initial = {**row.stated.as_json(), "seen_revision": row.revision}
-        super().__init__(*args, initial=initial, **how)
+        super().__init__(*args, **{**how, "initial": initial})
         self._row = row
-        self.fields["holder"].offer(list_bodies())
+        holder: Any = self.fields["holder"]
+        holder.offer(list_bodies())
 
     def stated(self) -> StatedRow:
         """Return the row as typed; a code left as it was stays a proposed one."""

@@ -138,7 +138,8 @@ def register(request: ActorRequest) -> HttpResponse:
         then=lambda paper: reverse("instrument", args=[paper.id]),
     )
     form = RegisterForm(request.POST or None)
-    form.fields["issuer_body"].offer(list_bodies())
+    issuer: Any = form.fields["issuer_body"]
+    issuer.offer(list_bodies())
 
     def act(*, actor: Any, at: Any, rests_on: list[str], **said: Any) -> Instrument:
         laws = [

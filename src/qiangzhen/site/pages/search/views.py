@@ -125,7 +125,7 @@ def _places(query: str, count: int) -> tuple[Hit, ...]:
 def _fitting(query: str, rows: Iterable[tuple[Row, tuple[str, ...]]]) -> list[Row]:
     """Return the rows in which every word of the query occurs; those that begin with it first."""
     words = words_of(query)
-    found = []
+    found: list[tuple[bool, int, Row]] = []
     for row, texts in rows:
         plain = [folded(text) for text in texts]
         if words and all(any(word in text for text in plain) for word in words):
