@@ -32,7 +32,7 @@ journeys: $(TESTS) front-built ## whole stories in a real browser
 lint: $(TESTS) ## style, imports and types
 	@setup/test.sh lint
 
-bench: $(TESTS) ## one table of speed against named rivals (about ten minutes)
+bench: $(TESTS) ## one table of speed against named rivals (about a quarter of an hour)
 	@$(PY) -m benchmarks
 
 demo: $(RUN) ## make the demonstration county afresh (removes the data folder of the embedded database)

@@ -51,3 +51,9 @@ def packs() -> Packs:
 def identifier_tables(pack: str) -> IdentifierTables:
     """Return the tables of codes that hold under a pack."""
     return load_identifier_tables(law_dir=law_dir(), pack=pack)
+
+
+def read_everything() -> None:
+    """Read all law now, so that a broken file is found at the start and not by a visitor."""
+    for read in (statutes, rules, calendar, packs):
+        read()

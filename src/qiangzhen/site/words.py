@@ -34,6 +34,8 @@ ACTS: Mapping[str, Promise] = {
     "account:password_reset": _("Password reset by the administrator"),
     "account:password_changed": _("Own password changed"),
     "account:second_factor_reset": _("Second factor reset"),
+    "account:second_factor_set": _("Second factor set"),
+    "county:opened": _("County opened"),
     "instrument:registered": _("Instrument registered"),
     "instrument:published": _("Instrument published"),
     "instrument:filed": _("Instrument filed"),

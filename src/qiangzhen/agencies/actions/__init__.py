@@ -9,6 +9,7 @@ from ._accounts import (
     open_account,
     reset_password,
     reset_second_factor,
+    set_second_factor,
 )
 from ._bodies import abolish_body, describe_body, establish_body, establish_unit, rename_body
 from ._people import (
@@ -37,4 +38,5 @@ __all__ = [
     "reset_second_factor",
     "reveal_person_field",
     "revoke_certificate",
+    "set_second_factor",
 ]

@@ -110,6 +110,17 @@ def change_own_password(act: Act, *, present: str, new: str) -> None:
     act.enter(subject=account, facts={"username": account.username})
 
 
+@action("account:second_factor_set", permission=Permission.READ_DESK)
+def set_second_factor(act: Act, *, device: TOTPDevice) -> None:
+    """Let the account be asked for the digits of a device whose digits were just proved right."""
+    account = Account.objects.get(person=act.actor.person_id, county_id=current_county_id())
+    if device.user_id != account.pk:
+        raise Refused(Reason("not_yours", "这不是您的设备。", "This device is not yours."))
+    device.confirmed = True
+    device.save()
+    act.enter(subject=account, facts={"username": account.username})
+
+
 def _account(account_id: uuid.UUID) -> Account:
     return Account.objects.get(id=account_id, county_id=current_county_id())
 

@@ -57,7 +57,11 @@ _EXAMPLE_SCHEMA: Mapping[str, Any] = {
 }
 
 
-class _DatesAsText(yaml.SafeLoader):
+_HEAD = jsonschema.Draft202012Validator(_HEAD_SCHEMA)
+_QUICK: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _DatesAsText(_QUICK):
     """Reads dates as the text they were written in, so that a wrong one can be named."""
 
     yaml_implicit_resolvers = {
@@ -215,7 +219,7 @@ def _rules_of(
     for node in _numbered_rows(root):
         line = node.start_mark.line + 1
         row = _plain(node)
-        faults = list(jsonschema.Draft202012Validator(_HEAD_SCHEMA).iter_errors(row))
+        faults = list(_HEAD.iter_errors(row))
         days = {} if faults else _days(row, file.as_posix(), line, problems)
         for fault in faults:
             field = ".".join(str(step) for step in fault.absolute_path) or "(row)"

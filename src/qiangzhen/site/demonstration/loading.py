@@ -100,7 +100,7 @@ def _load(county: County, tell: Callable[[str], None]) -> None:
     tell("权力清单 …")
     powers = enter_powers(actor=actor, at=_FIRST_DAY, bodies=bodies)
     tell("下放文件与授予 …")
-    happened = [
+    happened += [
         *_figures(actor, places),
         *hand_down(actor=actor, powers=powers, bodies=bodies, places=places),
     ]

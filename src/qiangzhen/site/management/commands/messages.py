@@ -1,3 +1,5 @@
+"""``qiangzhen messages``: join and compile the translations; with ``--check`` say what is missing."""
+
 from __future__ import annotations
 
 from argparse import ArgumentParser

@@ -1,3 +1,5 @@
+"""``qiangzhen set-password``: set an account's password at the server's own terminal."""
+
 from __future__ import annotations
 
 import getpass

@@ -1,3 +1,5 @@
+"""Where a monitor asks whether the system is well."""
+
 from django.urls import path
 
 from . import views

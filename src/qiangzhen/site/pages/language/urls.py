@@ -1,3 +1,5 @@
+"""Where a visitor chooses the language."""
+
 from django.urls import path
 
 from . import views

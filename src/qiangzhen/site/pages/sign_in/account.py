@@ -11,13 +11,17 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django_otp import login as confirm_second_factor
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from qiangzhen.agencies.actions import change_own_password, set_second_factor
 from qiangzhen.agencies.guards import signed_in
+from qiangzhen.ledger.acts import Refused
+from qiangzhen.site.templatetags.qiangzhen import told
 
 from .forms import CodeForm
 
@@ -31,10 +35,21 @@ def show_account(request: HttpRequest) -> HttpResponse:
     # The form is one of two on the page: it must not take the focus when the page opens.
     form.fields["old_password"].widget.attrs.pop("autofocus")
     if request.method == "POST" and form.is_valid():
-        account = form.save()
-        update_session_auth_hash(request, account)
-        messages.success(request, _("Your password has been changed."))
-        return redirect("account")
+        try:
+            change_own_password(
+                actor=request.actor,  # type: ignore[attr-defined]
+                at=timezone.now(),
+                present=form.cleaned_data["old_password"],
+                new=form.cleaned_data["new_password1"],
+            )
+        except Refused as refusal:
+            for reason in refusal.reasons:
+                form.add_error("new_password1", told(reason))
+        else:
+            request.user.refresh_from_db()
+            update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
+            messages.success(request, _("Your password has been changed."))
+            return redirect("account")
     facts = {"form": form, "has_second_factor": _confirmed(request) is not None}
     return render(request, "sign_in/account.html", facts, status=200 if not form.errors else 422)
 
@@ -49,8 +64,7 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if device.verify_token(form.cleaned_data["code"]):
-            device.confirmed = True
-            device.save()
+            set_second_factor(actor=request.actor, at=timezone.now(), device=device)  # type: ignore[attr-defined]
             confirm_second_factor(request, device)
             messages.success(request, _("From now on you are asked for a code when you sign in."))
             return redirect("account")
