@@ -1,0 +1,13 @@
+"""The small county of ``world``, in scope."""
+from __future__ import annotations
+
+import pytest
+
+from qiangzhen.county.models import County
+
+from .world import World, make_world
+
+
+@pytest.fixture
+def world(county: County) -> World:
+    return make_world()
