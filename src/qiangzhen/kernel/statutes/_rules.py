@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import yaml
@@ -56,12 +56,14 @@ _EXAMPLE_SCHEMA: Mapping[str, Any] = {
     "properties": {"rule": _WORDS, "permits": _CASE_SCHEMA, "refuses": _CASE_SCHEMA},
 }
 
-
 _HEAD = jsonschema.Draft202012Validator(_HEAD_SCHEMA)
-_QUICK: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    _QuickLoader = yaml.SafeLoader
+else:
+    _QuickLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _DatesAsText(_QUICK):
+class _DatesAsText(_QuickLoader):
     """Reads dates as the text they were written in, so that a wrong one can be named."""
 
     yaml_implicit_resolvers = {

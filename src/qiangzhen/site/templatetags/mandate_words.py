@@ -72,7 +72,7 @@ def field_label(field: str) -> str:
 def source_name(source: Source) -> str:
     """Return an article as a reply cites it, or the title and clause of a pack's document."""
     packs = law.packs()
-    if source.law is not None or source.document not in packs:
+    if source.document is None or source.document not in packs:
         return str(source)
     clause = source.clause or ""
     return f"《{told(packs[source.document].title)}》{f'第{clause}条' if clause.isdigit() else clause}"

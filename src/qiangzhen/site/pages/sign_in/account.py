@@ -46,7 +46,7 @@ def show_account(request: HttpRequest) -> HttpResponse:
             for reason in refusal.reasons:
                 form.add_error("new_password1", told(reason))
         else:
-            request.user.refresh_from_db()
+            request.user.refresh_from_db()  # type: ignore[union-attr]
             update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
             messages.success(request, _("Your password has been changed."))
             return redirect("account")
