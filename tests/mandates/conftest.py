@@ -1,4 +1,5 @@
 """The small county of ``world``, in scope."""
+
 from __future__ import annotations
 
 import pytest

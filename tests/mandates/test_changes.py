@@ -150,7 +150,11 @@ class TestCorrectMandate:
     def test_keeps_suspensions_on_their_days(self, world: World):
         (row,) = world.grant()
         suspend_mandate(line=row.line, start=MAY, end=JUNE, **world.said())
-        correct_mandate(line=row.line, correction=Correction(valid_from=dt.date(2026, 4, 15), valid_to=JULY), **world.said())
+        correct_mandate(
+            line=row.line,
+            correction=Correction(valid_from=dt.date(2026, 4, 15), valid_to=JULY),
+            **world.said(),
+        )
         assert spans(row.line) == [
             (dt.date(2026, 4, 15), MAY, "granted"), (MAY, JUNE, "suspended"), (JUNE, JULY, "granted"),
         ]  # fmt: skip
@@ -187,7 +191,9 @@ class TestCorrectMandate:
     def test_is_refused_outside_the_holders_area(self, world: World):
         (row,) = world.grant()
         with pytest.raises(Refused) as refused:
-            correct_mandate(line=row.line, correction=Correction(area=world.towns[1].place_id), **world.said())
+            correct_mandate(
+                line=row.line, correction=Correction(area=world.towns[1].place_id), **world.said()
+            )
         assert refused.value.reasons[0].field == "area"
 
 

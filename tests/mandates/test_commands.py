@@ -1,4 +1,5 @@
 """``qiangzhen may`` and ``qiangzhen ways-down``: the fixed forms, and every way a question can be at fault."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -24,7 +25,15 @@ WAYS = {
         "name": "对违反安全培训规定的处罚",
         "kind": "penalty",
         "holder": "county_department",
-        "bases": [{"title": "安全生产法", "rank": "law", "names_receiver": False, "allows_entrustment": False, "in_force_to": None}],
+        "bases": [
+            {
+                "title": "安全生产法",
+                "rank": "law",
+                "names_receiver": False,
+                "allows_entrustment": False,
+                "in_force_to": None,
+            }
+        ],
         "restricts_liberty": False,
         "reserved_to_county_or_above": False,
         "follows_penalty_power": False,
@@ -37,7 +46,9 @@ WAYS = {
 def run(command: str, content: object, tmp_path: Path, *options: str) -> tuple[int, str, str]:
     """Run a command on a file; return its exit code, what it printed, and what it complained of."""
     file = tmp_path / "question.json"
-    file.write_bytes(content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode())
+    file.write_bytes(
+        content if isinstance(content, bytes) else json.dumps(content, ensure_ascii=False).encode()
+    )
     out, complaints = io.StringIO(), io.StringIO()
     try:
         call_command(command, str(file), *options, stdout=out, stderr=complaints)
@@ -108,7 +119,11 @@ class TestMay:
     def form(self, world: World) -> dict[str, Any]:
         world.rows = world.grant()
         publish_batch(
-            actor=world.clerk, at=world.now(), instrument=world.paper, on=dt.date(2026, 3, 5), where="政府网站"
+            actor=world.clerk,
+            at=world.now(),
+            instrument=world.paper,
+            on=dt.date(2026, 3, 5),
+            where="政府网站",
         )
         return {
             "county": "220105",
@@ -135,7 +150,9 @@ class TestMay:
         assert chain["instrument"]["number"] == world.paper.number
         assert chain["power"]["bases"] == ["《中华人民共和国安全生产法》"]
 
-    def test_refuses_in_plain_sentences_and_names_who_is_competent(self, form: dict[str, Any], tmp_path: Path):
+    def test_refuses_in_plain_sentences_and_names_who_is_competent(
+        self, form: dict[str, Any], tmp_path: Path
+    ):
         answer = self.asked({**form, "body": "yingji"}, tmp_path)
         assert answer["answer"] == "refused" and answer["mandate"] is None
         assert isinstance(answer["reasons"][0]["text"], str)
@@ -144,11 +161,15 @@ class TestMay:
 
     def test_speaks_english_where_asked(self, form: dict[str, Any], tmp_path: Path):
         in_english = self.asked({**form, "body": "yingji"}, tmp_path, "--lang", "en")["reasons"][0]["text"]
-        assert in_english == self.asked({**form, "body": "yingji", "lang": "en"}, tmp_path)["reasons"][0]["text"]
+        assert (
+            in_english == self.asked({**form, "body": "yingji", "lang": "en"}, tmp_path)["reasons"][0]["text"]
+        )
         assert "alone" in in_english or "exclusive" in in_english or "may no longer" in in_english
 
     @pytest.mark.parametrize("unknown", ["county", "body", "power", "place"])
-    def test_refuses_what_is_not_known_here_with_its_reason(self, unknown: str, form: dict[str, Any], tmp_path: Path):
+    def test_refuses_what_is_not_known_here_with_its_reason(
+        self, unknown: str, form: dict[str, Any], tmp_path: Path
+    ):
         answer = self.asked({**form, unknown: "999999"}, tmp_path)
         assert f"unknown_{unknown}" in {reason["code"] for reason in answer["reasons"]}
 

@@ -43,7 +43,10 @@ class TestGrantMandates:
     def test_makes_the_grant_exclusive_where_the_way_says_so(self, world: World):
         (conferred,) = world.grant()
         (entrusted,) = world.grant(
-            powers=[world.assistance.id], mode="entrustment", instrument=world.entrustment.id, valid_to=dt.date(2028, 4, 1)
+            powers=[world.assistance.id],
+            mode="entrustment",
+            instrument=world.entrustment.id,
+            valid_to=dt.date(2028, 4, 1),
         )
         assert (conferred.exclusive, entrusted.exclusive) == (True, False)
 
@@ -56,7 +59,11 @@ class TestGrantMandates:
 
     def test_registers_the_paper_in_the_same_act(self, world: World):
         draft = InstrumentDraft(
-            kind="county_document", title="关于下放的通知", number="二府〔2026〕9号", issuer="二道区人民政府", signed_on=dt.date(2026, 3, 2)
+            kind="county_document",
+            title="关于下放的通知",
+            number="二府〔2026〕9号",
+            issuer="二道区人民政府",
+            signed_on=dt.date(2026, 3, 2),
         )
         before = LedgerEntry.objects.count()
         (row,) = world.grant(instrument=draft)
@@ -64,7 +71,9 @@ class TestGrantMandates:
         assert LedgerEntry.objects.count() == before + 1
 
     def test_registers_no_paper_when_it_is_refused(self, world: World):
-        draft = InstrumentDraft(kind="county_document", title="通知", issuer="二道区人民政府", signed_on=dt.date(2026, 3, 2))
+        draft = InstrumentDraft(
+            kind="county_document", title="通知", issuer="二道区人民政府", signed_on=dt.date(2026, 3, 2)
+        )
         before = Instrument.objects.count()
         with pytest.raises(Refused):
             world.grant(instrument=draft, mode="return", confirmed=frozenset())
@@ -99,7 +108,12 @@ class TestGrantMandates:
     def test_names_every_fault_of_what_was_stated(self, world: World):
         with pytest.raises(Refused) as refused:
             world.grant(
-                powers=[], receivers=[world.bureau.id], mode="magic", valid_to=FROM, reserved=["odd"], confirmed=frozenset()
+                powers=[],
+                receivers=[world.bureau.id],
+                mode="magic",
+                valid_to=FROM,
+                reserved=["odd"],
+                confirmed=frozenset(),
             )
         assert reasons_of(refused) == {
             "missing": "powers",
@@ -146,7 +160,11 @@ class TestGrantMandates:
 
     def test_is_refused_when_another_body_holds_it_alone_there(self, world: World):
         branch = factories.make_body(
-            key="branch", kind="dispatched_body", name="应急管理局甲镇分局", parent=world.bureau, place=world.towns[0].place
+            key="branch",
+            kind="dispatched_body",
+            name="应急管理局甲镇分局",
+            parent=world.bureau,
+            place=world.towns[0].place,
         )
         world.grant()
         with pytest.raises(Refused) as refused:

@@ -1,4 +1,5 @@
 """What the database itself refuses, asked directly in SQL, on SQLite and PostgreSQL alike."""
+
 import datetime as dt
 
 import pytest
@@ -37,7 +38,9 @@ class TestTheConstraint:
             (dt.date(2026, 6, 1), None, False),
         ],
     )
-    def test_refuses_two_open_rows_whose_days_meet(self, world: World, start: dt.date, end: dt.date | None, overlaps: bool):
+    def test_refuses_two_open_rows_whose_days_meet(
+        self, world: World, start: dt.date, end: dt.date | None, overlaps: bool
+    ):
         (row,) = world.grant(valid_to=dt.date(2026, 6, 1))
         other = copy_of(row)
         other.line, other.valid_from, other.valid_to = new_id(), start, end
@@ -86,7 +89,10 @@ class TestTheTriggers:
         (row,) = world.grant()
         assert refused(f"UPDATE mandate SET {column} = %s WHERE id = %s", value, key(row))
         assert refused(
-            f"UPDATE mandate SET {column} = %s, recorded_to = %s WHERE id = %s", value, "2026-12-31 00:00:00+00:00", key(row)
+            f"UPDATE mandate SET {column} = %s, recorded_to = %s WHERE id = %s",
+            value,
+            "2026-12-31 00:00:00+00:00",
+            key(row),
         )
 
     def test_let_its_knowledge_be_closed_once(self, world: World):

@@ -33,7 +33,11 @@ class TestReadImpact:
 
     def test_weakens_a_power_that_has_another_basis(self, world: World):
         PowerBasis.objects.create(
-            version=world.penalty.current, position=1, printed="《其他条例》", title="其他条例", articles=["3"]
+            version=world.penalty.current,
+            position=1,
+            printed="《其他条例》",
+            title="其他条例",
+            articles=["3"],
         )
         (row,) = world.grant()
         impact = read_impact(supposition=supposed(statute=LAW))
@@ -44,7 +48,9 @@ class TestReadImpact:
         ("articles", "falls"),
         [(["20"], True), (["20", "21"], False), ([], False), (["21"], None)],
     )
-    def test_fells_with_an_article_only_what_names_it_alone(self, world: World, articles: list[str], falls: bool | None):
+    def test_fells_with_an_article_only_what_names_it_alone(
+        self, world: World, articles: list[str], falls: bool | None
+    ):
         PowerBasis.objects.filter(version=world.penalty.current).update(articles=articles)
         impact = read_impact(supposition=supposed(statute=LAW, article="20"))
         assert [power.falls for power in impact.powers] == ([] if falls is None else [falls])
@@ -63,7 +69,10 @@ class TestReadImpact:
     def test_fells_with_the_provinces_decision_what_it_conferred(self, world: World):
         (conferred,) = world.grant()
         world.grant(
-            powers=[world.assistance.id], mode="entrustment", instrument=world.entrustment.id, valid_to=dt.date(2028, 4, 1)
+            powers=[world.assistance.id],
+            mode="entrustment",
+            instrument=world.entrustment.id,
+            valid_to=dt.date(2028, 4, 1),
         )
         impact = read_impact(supposition=supposed(instrument_id=world.decision.id))
         assert [view.line for view in impact.mandates] == [conferred.line]
@@ -99,18 +108,26 @@ class TestListFallen:
         assert [fallen.power.code for fallen in list_fallen(on=ON)] == [world.penalty.code]
 
     def test_knows_what_the_register_of_statutes_learned_since(self, world: World):
-        ended = next(one for one in law.statutes().statutes.values() if one.in_force_to and one.in_force_to < ON)
+        ended = next(
+            one for one in law.statutes().statutes.values() if one.in_force_to and one.in_force_to < ON
+        )
         PowerBasis.objects.filter(version=world.penalty.current).update(statute=ended.id)
         assert [fallen.power.code for fallen in list_fallen(on=ON)] == [world.penalty.code]
 
     def test_agrees_with_the_answer_of_may(self, world: World):
         world.grant()
         publish_batch(
-            actor=world.clerk, at=world.now(), instrument=world.paper, on=dt.date(2026, 3, 5), where="政府网站"
+            actor=world.clerk,
+            at=world.now(),
+            instrument=world.paper,
+            on=dt.date(2026, 3, 5),
+            where="政府网站",
         )
         PowerBasis.objects.filter(version=world.penalty.current).update(in_force_to=ON)
         answer = asked(world, on=ON)
-        assert isinstance(answer, Refused) and ReasonCode.BASIS_FALLEN in {reason.code for reason in answer.reasons}
+        assert isinstance(answer, Refused) and ReasonCode.BASIS_FALLEN in {
+            reason.code for reason in answer.reasons
+        }
 
 
 class TestListRestingTitles:

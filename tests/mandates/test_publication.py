@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 5, 6)
 
 
-def asked(world: World, *, body: str = "town-0", on: dt.date = DAY, place: str = "", **more: object) -> Granted | Refused:
+def asked(
+    world: World, *, body: str = "town-0", on: dt.date = DAY, place: str = "", **more: object
+) -> Granted | Refused:
     values = {
         "county": "220105",
         "body": body,
@@ -44,7 +46,10 @@ class TestPublishBatch:
         assert list_unpublished()[0][1] == 1
         world.at = dt.datetime(2026, 4, 20, tzinfo=dt.UTC)
         on = dt.date(2026, 4, 15)
-        assert publish_batch(actor=world.clerk, at=world.now(), instrument=world.paper, on=on, where="政府网站") == 1
+        assert (
+            publish_batch(actor=world.clerk, at=world.now(), instrument=world.paper, on=on, where="政府网站")
+            == 1
+        )
         assert isinstance(asked(world), Granted)
         assert isinstance(asked(world, on=on), Granted)
         assert codes(asked(world, on=dt.date(2026, 4, 14))) == [ReasonCode.NOT_PUBLISHED]
@@ -53,7 +58,13 @@ class TestPublishBatch:
     def test_publishes_the_powers_with_one_entry(self, world: World):
         world.grant()
         before = LedgerEntry.objects.count()
-        publish_batch(actor=world.clerk, at=world.now(), instrument=world.paper, on=dt.date(2026, 3, 5), where="政府网站")
+        publish_batch(
+            actor=world.clerk,
+            at=world.now(),
+            instrument=world.paper,
+            on=dt.date(2026, 3, 5),
+            where="政府网站",
+        )
         world.penalty.refresh_from_db()
         assert world.penalty.public_id == world.penalty.current_id
         assert LedgerEntry.objects.count() == before + 1
@@ -72,7 +83,9 @@ class TestPublishBatch:
     def test_is_refused_ahead_of_time_and_without_a_place(self, world: World):
         world.grant()
         with pytest.raises(ActRefused) as refused:
-            publish_batch(actor=world.clerk, at=world.now(), instrument=world.paper, on=dt.date(2027, 1, 1), where="")
+            publish_batch(
+                actor=world.clerk, at=world.now(), instrument=world.paper, on=dt.date(2027, 1, 1), where=""
+            )
         assert {reason.field for reason in refused.value.reasons} == {"on", "where"}
 
     def test_is_refused_for_a_paper_that_grants_nothing(self, world: World):
@@ -83,7 +96,11 @@ class TestPublishBatch:
     def test_is_open_only_to_posts_that_publish(self, world: World):
         with pytest.raises(PermissionRefused):
             publish_batch(
-                actor=factories.make_actor(Role.LEGAL_REVIEWER), at=world.now(), instrument=world.paper, on=FROM, where="…"
+                actor=factories.make_actor(Role.LEGAL_REVIEWER),
+                at=world.now(),
+                instrument=world.paper,
+                on=FROM,
+                where="…",
             )
 
 
@@ -91,7 +108,13 @@ class TestAnswerQuestion:
     @pytest.fixture
     def published(self, world: World) -> World:
         world.rows = world.grant()
-        publish_batch(actor=world.clerk, at=world.now(), instrument=world.paper, on=dt.date(2026, 3, 5), where="政府网站")
+        publish_batch(
+            actor=world.clerk,
+            at=world.now(),
+            instrument=world.paper,
+            on=dt.date(2026, 3, 5),
+            where="政府网站",
+        )
         return world
 
     def test_bars_the_department_that_gave_the_power_away(self, published: World):

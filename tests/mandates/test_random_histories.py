@@ -1,4 +1,5 @@
 """Random histories, applied through the actions, against a naive replay that keeps one value for each day and instant."""
+
 from __future__ import annotations
 
 import datetime as dt

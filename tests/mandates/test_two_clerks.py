@@ -1,4 +1,5 @@
 """Two clerks at once, and a process killed in the middle of a batch: real threads, processes and transactions."""
+
 from __future__ import annotations
 
 import json
@@ -60,7 +61,9 @@ def at_once(county: County, *acts: Callable[[], object]) -> list[str]:
 class TestTwoClerksAtOnce:
     def test_exactly_one_grants_and_the_other_is_told_that_it_is_held(self, county: County, world: World):
         batch, moments = world.batch(), [world.now(), world.now()]
-        told = at_once(county, *(lambda at=at: grant_mandates(actor=world.clerk, at=at, batch=batch) for at in moments))
+        told = at_once(
+            county, *(lambda at=at: grant_mandates(actor=world.clerk, at=at, batch=batch) for at in moments)
+        )
         assert told == ["done", "held_already"]
         assert Mandate.objects.count() == 1
         assert LedgerEntry.objects.filter(kind="mandate:granted").count() == 1
@@ -70,14 +73,18 @@ class TestTwoClerksAtOnce:
         batches = [world.batch(), world.batch(receivers=[rival.id])]
         moments = [world.now(), world.now()]
         pairs = list(zip(batches, moments, strict=True))
-        told = at_once(county, *(lambda b=b, at=at: grant_mandates(actor=world.clerk, at=at, batch=b) for b, at in pairs))
+        told = at_once(
+            county, *(lambda b=b, at=at: grant_mandates(actor=world.clerk, at=at, batch=b) for b, at in pairs)
+        )
         assert told == ["done", "rival"]
 
     def test_two_batches_never_get_the_same_number(self, county: County, world: World):
         batches = [world.batch(receivers=[town.id]) for town in world.towns]
         moments = [world.now() for _ in batches]
         pairs = list(zip(batches, moments, strict=True))
-        told = at_once(county, *(lambda b=b, at=at: grant_mandates(actor=world.clerk, at=at, batch=b) for b, at in pairs))
+        told = at_once(
+            county, *(lambda b=b, at=at: grant_mandates(actor=world.clerk, at=at, batch=b) for b, at in pairs)
+        )
         assert told == ["done"] * 3
         codes = Mandate.objects.values_list("devolution_code", flat=True)
         assert sorted(code.split("-")[3] for code in codes) == ["2026001", "2026002", "2026003"]
@@ -143,7 +150,11 @@ class TestAKillInTheMiddleOfABatch:
             "confirmed": sorted(world.batch().confirmed),
         }
         ended = subprocess.run(
-            [sys.executable, "-c", _KILLED, json.dumps(asked)], capture_output=True, text=True, check=False, timeout=60
+            [sys.executable, "-c", _KILLED, json.dumps(asked)],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
         )
         assert ended.returncode == 9, ended.stderr
         assert not Mandate.objects.exists()

@@ -1,4 +1,5 @@
 """A small county for the tests of mandates: a department with powers, three towns, a provincial decision, papers."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -126,7 +127,11 @@ def _town(number: int) -> Body:
 
 def _village(town: Body) -> Place:
     return factories.make_place(
-        level="village", kind="village_committee", code=f"{town.place.code}200", name="甲一村", parent=town.place
+        level="village",
+        kind="village_committee",
+        code=f"{town.place.code}200",
+        name="甲一村",
+        parent=town.place,
     )
 
 
