@@ -14,6 +14,12 @@ export function mindForms(): void {
     // After this event, so that the button's own name and value are still sent.
     window.setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)));
   });
+  // Whoever chooses to register something new sees at once what is to be filled in.
+  document.addEventListener("change", (event) => {
+    const { form, name, value } = event.target as HTMLSelectElement;
+    const part = form?.querySelector<HTMLDetailsElement>(`details[data-opens-with="${name}"]`);
+    if (part && part.dataset.opensFor === value) part.open = true;
+  });
   window.addEventListener("pageshow", () => {
     document.querySelectorAll<HTMLButtonElement>("form button:disabled").forEach((button) => {
       if (!button.hasAttribute("data-off")) button.disabled = false;

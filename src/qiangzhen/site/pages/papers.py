@@ -30,7 +30,7 @@ class PaperFields(forms.Form):
     paper_number = forms.CharField(
         label=_("Document number"), required=False, max_length=100, help_text=_("As printed, such as 长二府〔2026〕8号.")
     )
-    paper_issuer = forms.CharField(label=_("Issued by"), required=False, max_length=200)
+    paper_issuer = forms.CharField(label=_("Issuing organ"), required=False, max_length=200)
     paper_signed_on = DayField(label=_("Signed on"), required=False)
     paper_published_on = DayField(
         label=_("Published on"), required=False, help_text=_("Leave empty when it is not published yet.")
