@@ -1,4 +1,5 @@
 """What tests share: a county in scope, actors for each role, and tables that a test may empty afterwards."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -85,7 +86,10 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 def _pages_speak() -> Iterator[None]:
     """Join the Chinese of the pages, and serve static files by their plain names, without collecting them first."""
     join_parts()
-    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    plain = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     with override_settings(STORAGES=plain):
         yield
 

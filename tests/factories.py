@@ -4,6 +4,7 @@ They write straight into the tables: what an action does is tested by calling it
 Every subject appends its own section; all but ``make_county`` need a county in
 scope (the ``county`` fixture opens one).
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -108,7 +109,12 @@ def make_post(*roles: Role, **fields: Any) -> Post:
         fields["person"] = make_person()
     if "body" not in fields:
         fields["body"] = make_body()
-    values = {"title": "科员", "roles": [role.value for role in roles], "valid_from": dt.date(2020, 1, 1), **fields}
+    values = {
+        "title": "科员",
+        "roles": [role.value for role in roles],
+        "valid_from": dt.date(2020, 1, 1),
+        **fields,
+    }
     post: Post = Post.objects.create(**values)
     return post
 
@@ -121,7 +127,9 @@ def make_actor(*roles: Role, **of_post: Any) -> Actor:
 def make_account(*roles: Role, username: str = "", **of_post: Any) -> Account:
     """Return an account of a fresh person in a post with the roles; the password is ``PASSWORD``."""
     post = make_post(*roles, **of_post)
-    account = Account(county_id=post.county_id, person=post.person, username=username or f"user{next(_counter)}")
+    account = Account(
+        county_id=post.county_id, person=post.person, username=username or f"user{next(_counter)}"
+    )
     account.password = _hashed()
     account.save()
     return account
@@ -177,7 +185,9 @@ def enter_lines(actor: Actor, count: int, *, at: dt.datetime) -> None:
 # ── powers, papers and mandates as they stand, whatever led to them ──────────
 
 
-def make_power(*, name: str = "", published_on: dt.date | None = dt.date(2024, 1, 15), **fields: Any) -> Power:
+def make_power(
+    *, name: str = "", published_on: dt.date | None = dt.date(2024, 1, 15), **fields: Any
+) -> Power:
     """Return a power with one version, published in January 2024 unless told otherwise, found by the search.
 
     ``bases`` are titles of law; the other fields are those of the version, or ``code``.
@@ -187,7 +197,9 @@ def make_power(*, name: str = "", published_on: dt.date | None = dt.date(2024, 1
     power: Power = Power.objects.create(
         code_scheme="matter_basic", code=fields.pop("code", f"0002{number:05d}000")
     )
-    add_power_version(power, name=name or f"第{number}项权力", published_on=published_on, bases=titles, **fields)
+    add_power_version(
+        power, name=name or f"第{number}项权力", published_on=published_on, bases=titles, **fields
+    )
     return power
 
 

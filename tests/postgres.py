@@ -5,6 +5,7 @@
 The server comes with the test requirements, lives in a temporary folder and
 listens on a socket there only; nothing on the machine is touched.
 """
+
 from __future__ import annotations
 
 import os

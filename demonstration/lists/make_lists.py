@@ -6,6 +6,7 @@ purpose: a merged title, a department printed once for its rows, the header repe
 the middle, a number left out, blanks of full width, a note at the end. ``first-list.txt``
 is typed by hand and not made here: the annex of document 000 as a web page gives it.
 """
+
 from __future__ import annotations
 
 import csv

@@ -71,7 +71,11 @@ class TestOpenAccount:
     def test_tells_a_weak_password_in_both_languages(self, county, administrator, noon):
         with pytest.raises(Refused) as refusal:
             open_account(
-                actor=administrator, at=noon, person_id=factories.make_person().id, username="abc", password="kx-7"
+                actor=administrator,
+                at=noon,
+                person_id=factories.make_person().id,
+                username="abc",
+                password="kx-7",
             )
         [reason] = refusal.value.reasons
         assert "密码" in reason.zh
@@ -92,7 +96,9 @@ class TestHelpWithAccounts:
 
     def test_a_password_is_reset_with_a_reason(self, county, administrator, noon):
         account = factories.make_account(Role.GRID_WORKER)
-        reset_password(actor=administrator, at=noon, account_id=account.id, password=SECRET, reason="本人遗忘")
+        reset_password(
+            actor=administrator, at=noon, account_id=account.id, password=SECRET, reason="本人遗忘"
+        )
         account.refresh_from_db()
         assert account.check_password(SECRET)
         assert "本人遗忘" in lines()

@@ -172,7 +172,9 @@ class TestEstablishUnit:
 
 
 class TestPrintedNames:
-    @pytest.mark.parametrize("printed", ["应急", "应急局", "区应急局", "长春市二道区应急管理局", " 应 急　局 "])
+    @pytest.mark.parametrize(
+        "printed", ["应急", "应急局", "区应急局", "长春市二道区应急管理局", " 应 急　局 "]
+    )
     def test_find_the_body_under_every_name_it_bears(self, bureau, printed):
         assert find_body_by_printed_name(printed=printed).body.id == bureau.id
 

@@ -9,7 +9,10 @@ from tests import factories
 
 class TestEncryption:
     def test_gives_another_text_each_time(self):
-        one, two = encrypt("13800000000", bound_to="person.phone"), encrypt("13800000000", bound_to="person.phone")
+        one, two = (
+            encrypt("13800000000", bound_to="person.phone"),
+            encrypt("13800000000", bound_to="person.phone"),
+        )
         assert one != two
         assert decrypt(one, bound_to="person.phone") == decrypt(two, bound_to="person.phone") == "13800000000"
 

@@ -95,7 +95,9 @@ def address(name, wanted, rows):
 
 @pytest.mark.parametrize(("name", "wanted", "permission", "of_county"), PAGES, ids=IDS)
 class TestEveryPage:
-    def test_opens_for_exactly_the_roles_that_hold_its_permission(self, rows, name, wanted, permission, of_county):
+    def test_opens_for_exactly_the_roles_that_hold_its_permission(
+        self, rows, name, wanted, permission, of_county
+    ):
         for role in Role:
             response = signed_in(role).get(address(name, wanted, rows))
             expected = 200 if permission in permissions_of([role]) else 403
@@ -256,7 +258,12 @@ class TestBodyPages:
             instrument="三定方案",
         )  # fmt: skip
         self.send(
-            "body-rename", body.id, name="二道区司法局", short_name="司法局", on="2026-01-01", instrument="长二编1号"
+            "body-rename",
+            body.id,
+            name="二道区司法局",
+            short_name="司法局",
+            on="2026-01-01",
+            instrument="长二编1号",
         )
         self.send("body-abolish", body.id, on="2026-02-01", instrument="长二编2号", succeeded_by_id="")
         body.refresh_from_db()
@@ -293,14 +300,21 @@ class TestPersonPages:
 
     def test_reveal_the_number_of_a_certificate(self, rows):
         number = Certificate.objects.get().number
-        shown = self.send(rows, "person-reveal", field=f"certificate_number:{rows['certificate']}", reason="核对")
+        shown = self.send(
+            rows, "person-reveal", field=f"certificate_number:{rows['certificate']}", reason="核对"
+        )
         assert number in shown.content.decode()
 
     def test_appoint_and_end(self, rows):
         chosen = self.send(rows, "post-body", body_id=str(rows["body"]))
         assert chosen.url == reverse("post-appoint", args=[rows["person"], rows["body"]])
         self.send(
-            rows, "post-appoint", rows["body"], title="值班长", roles=["duty_officer"], valid_from="2026-01-01"
+            rows,
+            "post-appoint",
+            rows["body"],
+            title="值班长",
+            roles=["duty_officer"],
+            valid_from="2026-01-01",
         )
         post = Post.objects.get(title="值班长")
         self.send(rows, "post-end", post.id, on="2026-02-01")
@@ -316,7 +330,10 @@ class TestPersonPages:
         assert Certificate.objects.count() == 2
         self.send(rows, "certificate-revoke", rows["certificate"], on="2026-01-01", reason="调离")
         assert Certificate.objects.get(id=rows["certificate"]).revoked_on == dt.date(2026, 1, 1)
-        assert self.send(rows, "certificate-revoke", uuid.uuid4(), on="2026-01-01", reason="x").status_code == 404
+        assert (
+            self.send(rows, "certificate-revoke", uuid.uuid4(), on="2026-01-01", reason="x").status_code
+            == 404
+        )
 
     def test_help_with_the_account(self, rows):
         account = Account.objects.get(username="jigaixin")
@@ -335,12 +352,16 @@ class TestPersonPages:
         weak = page.post(reverse("account-open", args=[person.id]), {"username": "new", "password": "kx-7"})
         assert "密码太短" in weak.content.decode()
         assert "kx-7" not in weak.content.decode()
-        page.post(reverse("account-open", args=[person.id]), {"username": "new", "password": factories.PASSWORD})
+        page.post(
+            reverse("account-open", args=[person.id]), {"username": "new", "password": factories.PASSWORD}
+        )
         assert Account.objects.get(person=person).username == "new"
 
     def test_offer_no_help_where_there_is_no_account(self, rows):
         person = factories.make_person()
-        assert signed_in(Role.ADMINISTRATOR).get(reverse("account-close", args=[person.id])).status_code == 404
+        assert (
+            signed_in(Role.ADMINISTRATOR).get(reverse("account-close", args=[person.id])).status_code == 404
+        )
 
     def test_turn_the_page(self, rows):
         Person.objects.bulk_create(Person(name=f"人{n:02d}", initials=f"z{n:02d}") for n in range(60))

@@ -43,7 +43,9 @@ def codes(refusal):
 def everything_written():
     """Return all that ledger and attempts hold, as one text."""
     lines = [*LedgerEntry.objects.values_list("content", flat=True)]
-    return "\n".join(lines + [json.dumps(reasons) for reasons in Attempt.objects.values_list("reasons", flat=True)])
+    return "\n".join(
+        lines + [json.dumps(reasons) for reasons in Attempt.objects.values_list("reasons", flat=True)]
+    )
 
 
 @pytest.fixture
@@ -77,7 +79,9 @@ class TestEmployPerson:
             {"phone": "12345"},
         ],
     )
-    def test_refuses_what_is_malformed_and_writes_the_number_nowhere(self, county, administrator, noon, inputs, caplog):
+    def test_refuses_what_is_malformed_and_writes_the_number_nowhere(
+        self, county, administrator, noon, inputs, caplog
+    ):
         with pytest.raises(Refused):
             employ_person(actor=administrator, at=noon, **{"name": "纪改新"} | inputs)
         assert not Person.objects.filter(name="纪改新").exists()
@@ -95,7 +99,12 @@ class TestNumbersOfPeople:
         certificate = Certificate.objects.get()
         for field, key in (("citizen_number", None), ("phone", None), ("certificate_number", certificate.id)):
             reveal_person_field(
-                actor=supervisor, at=noon, person_id=person.id, field=field, reason="核对身份", certificate_id=key
+                actor=supervisor,
+                at=noon,
+                person_id=person.id,
+                field=field,
+                reason="核对身份",
+                certificate_id=key,
             )
         revoke_certificate(
             actor=administrator, at=noon, certificate_id=certificate.id, on=TODAY, reason="调离执法岗位"
@@ -118,7 +127,9 @@ class TestRevealPersonField:
 
     def test_enters_every_look(self, person, supervisor, noon):
         for _ in range(3):
-            reveal_person_field(actor=supervisor, at=noon, person_id=person.id, field="phone", reason="联系本人")
+            reveal_person_field(
+                actor=supervisor, at=noon, person_id=person.id, field="phone", reason="联系本人"
+            )
         assert LedgerEntry.objects.filter(kind="person:revealed").count() == 3
 
     @pytest.mark.parametrize(
@@ -138,7 +149,11 @@ class TestRevealPersonField:
     def test_is_refused_where_no_number_was_given(self, county, supervisor, noon):
         with pytest.raises(Refused) as refusal:
             reveal_person_field(
-                actor=supervisor, at=noon, person_id=factories.make_person().id, field="phone", reason="联系本人"
+                actor=supervisor,
+                at=noon,
+                person_id=factories.make_person().id,
+                field="phone",
+                reason="联系本人",
             )
         assert codes(refusal) == {"not_given"}
 
@@ -152,7 +167,9 @@ class TestRevealPersonField:
         with within(other_county.id):
             stranger = factories.make_actor(Role.SUPERVISOR)
             with pytest.raises(Person.DoesNotExist):
-                reveal_person_field(actor=stranger, at=noon, person_id=person.id, field="phone", reason="好奇")
+                reveal_person_field(
+                    actor=stranger, at=noon, person_id=person.id, field="phone", reason="好奇"
+                )
 
 
 class TestPosts:
@@ -286,7 +303,9 @@ class TestCertificates:
         factories.make_post(Role.DUTY_OFFICER, person=post.person, body=post.body, title="值班长")
         factories.make_certificate(person=post.person)
         factories.make_certificate(person=post.person)
-        factories.make_certificate(person=factories.make_post(Role.WINDOW_CLERK, body=post.body).person, kind="supervision")
+        factories.make_certificate(
+            person=factories.make_post(Role.WINDOW_CLERK, body=post.body).person, kind="supervision"
+        )
         assert count_certified_officers(body_id=post.body_id, on=TODAY) == 1
 
     def test_do_not_count_after_the_post_ended(self, county):
@@ -302,7 +321,10 @@ class TestCertificates:
         factories.make_certificate(person=factories.make_person(), expires_on=dt.date(2026, 4, 1))
         found = list_expiring_certificates(on=TODAY, before=dt.date(2026, 5, 4))
         assert [certificate.days_left for certificate in found] == [-32, 27]
-        assert list_expiring_certificates(on=TODAY, before=dt.date(2026, 5, 4), body_id=factories.make_body().id) == []
+        assert (
+            list_expiring_certificates(on=TODAY, before=dt.date(2026, 5, 4), body_id=factories.make_body().id)
+            == []
+        )
 
 
 class TestListPeople:

@@ -1,4 +1,5 @@
 """The same world as the public pages."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,4 +1,5 @@
 """The OpenAPI document is whole, and whatever is sent by it is answered without a fault of ours."""
+
 from __future__ import annotations
 
 import json
@@ -52,8 +53,12 @@ class TestDocument:
             ("may", "MayQuestion", "MayAnswer"), ("ways-down", "WaysDownQuestion", "WaysDownAnswer"),
         ):  # fmt: skip
             said = DOCUMENT["paths"][f"/api/v1/{route}"]["post"]
-            assert said["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith(f"/{question}")
-            assert said["responses"][200]["content"]["application/json"]["schema"]["$ref"].endswith(f"/{answer}")
+            assert said["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith(
+                f"/{question}"
+            )
+            assert said["responses"][200]["content"]["application/json"]["schema"]["$ref"].endswith(
+                f"/{answer}"
+            )
             assert DOCUMENT["components"]["schemas"][question]["type"] == "object"
 
     def test_its_answers_are_as_it_says(self, client: Client, world: World) -> None:
@@ -61,7 +66,9 @@ class TestDocument:
             if "get" in methods:
                 schema = methods["get"]["responses"][200]["content"]["application/json"]["schema"]
                 address = path.replace("{county}", "220105").replace("{code}", "000225901000")
-                jsonschema.validate(client.get(address).json(), {**schema, "components": DOCUMENT["components"]})
+                jsonschema.validate(
+                    client.get(address).json(), {**schema, "components": DOCUMENT["components"]}
+                )
 
     def test_is_written_by_the_command(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("openapi", tmp_path / "openapi.json")
@@ -75,7 +82,9 @@ class TestDocument:
 
 
 _text = st.text(max_size=40)
-_value = st.one_of(_text, st.sampled_from(["220105", "000225901000", "penalty", "2026-03-05", "0", "-1", "500", ""]))
+_value = st.one_of(
+    _text, st.sampled_from(["220105", "000225901000", "penalty", "2026-03-05", "0", "-1", "500", ""])
+)
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | _text,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_text, inner, max_size=3),
@@ -101,7 +110,9 @@ def reads(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
 @st.composite
 def forms(draw: st.DrawFn) -> tuple[str, Any]:
     """Draw a form: a good one with something in it replaced, or any JSON at all."""
-    route, good = draw(st.sampled_from([("may", QUESTION), ("ways-down", WAYS), ("verify-receipt", {"format": "x"})]))
+    route, good = draw(
+        st.sampled_from([("may", QUESTION), ("ways-down", WAYS), ("verify-receipt", {"format": "x"})])
+    )
     if draw(st.booleans()):
         return route, draw(_json)
     return route, {**good, draw(st.sampled_from(sorted(good))): draw(_json)}
@@ -116,7 +127,9 @@ def require_told(response: Any) -> None:
 class TestWhateverIsSent:
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(asked=reads())
-    def test_to_read_is_answered(self, client: Client, world: World, asked: tuple[str, dict[str, str]]) -> None:
+    def test_to_read_is_answered(
+        self, client: Client, world: World, asked: tuple[str, dict[str, str]]
+    ) -> None:
         path, query = asked
         require_told(client.get(path, query))
 

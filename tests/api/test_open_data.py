@@ -1,4 +1,5 @@
 """Open data: published things only, in pages, with what caches need."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -92,7 +93,15 @@ class TestFaults:
             (400, client.post("/api/v1/may", "{", content_type="application/json")),
             (400, client.get("/api/v1/counties", headers={"host": "elsewhere.example"})),
             (401, client.post("/api/v1/read-list")),
-            (413, client.post("/api/v1/may", "x", content_type="application/json", headers={"content-length": str(10**9)})),
+            (
+                413,
+                client.post(
+                    "/api/v1/may",
+                    "x",
+                    content_type="application/json",
+                    headers={"content-length": str(10**9)},
+                ),
+            ),
         ):
             assert response.status_code == status, response.request["PATH_INFO"]
             [fault, *_] = response.json()["faults"]

@@ -1,4 +1,5 @@
 """The fixed forms through the API answer as the commands do, in the shapes the kernel ships."""
+
 from __future__ import annotations
 
 import io
@@ -31,7 +32,11 @@ QUESTION = {
 WAYS = {
     "pack": "national",
     "on": "2026-03-05",
-    "matter": {"name": "对占道经营的处罚", "kind": "penalty", "bases": [{"title": "某条例", "rank": "local_regulation"}]},
+    "matter": {
+        "name": "对占道经营的处罚",
+        "kind": "penalty",
+        "bases": [{"title": "某条例", "rank": "local_regulation"}],
+    },
     "receiver": {"kind": "town"},
 }
 LIST = Path(__file__).parents[2] / "demonstration" / "lists" / "first-list.txt"
@@ -49,8 +54,12 @@ def signed_in(role: Role) -> Client:
 
 
 class TestMay:
-    @pytest.mark.parametrize("other", [{}, {"place": "220105120"}, {"county": "999999"}, {"power": "none"}, {"lang": "en"}])
-    def test_answers_in_the_shape_the_kernel_ships(self, client: Client, world: World, other: dict[str, str]) -> None:
+    @pytest.mark.parametrize(
+        "other", [{}, {"place": "220105120"}, {"county": "999999"}, {"power": "none"}, {"lang": "en"}]
+    )
+    def test_answers_in_the_shape_the_kernel_ships(
+        self, client: Client, world: World, other: dict[str, str]
+    ) -> None:
         response = post(client, "may", QUESTION | other)
         assert response.status_code == 200
         jsonschema.validate(response.json(), MAY_ANSWER)
@@ -77,7 +86,9 @@ class TestMay:
             codes = [reason["code"] for reason in post(client, "may", form).json()["reasons"]]
             assert codes == [expected], role
 
-    def test_tells_a_post_of_another_county_no_more_than_anybody(self, world: World, other_county: County) -> None:
+    def test_tells_a_post_of_another_county_no_more_than_anybody(
+        self, world: World, other_county: County
+    ) -> None:
         from qiangzhen.county.scope import within
 
         with within(other_county.id):
@@ -85,7 +96,20 @@ class TestMay:
         form = QUESTION | {"body": "town-220105120", "place": "220105120"}
         assert [one["code"] for one in post(client, "may", form).json()["reasons"]] == ["no_mandate"]
 
-    @pytest.mark.parametrize("content", ["", "[]", "null", '"x"', "{", "\xff", '{"a":' * 3_000, '{"county": "\\u0000"}', '{"county": "\\ud800"}'])
+    @pytest.mark.parametrize(
+        "content",
+        [
+            "",
+            "[]",
+            "null",
+            '"x"',
+            "{",
+            "\xff",
+            '{"a":' * 3_000,
+            '{"county": "\\u0000"}',
+            '{"county": "\\ud800"}',
+        ],
+    )
     def test_refuses_what_is_no_form(self, client: Client, world: World, content: str) -> None:
         response = post(client, "may", content.encode("latin-1"))
         assert response.status_code in (400, 422) and response.json()["faults"]
@@ -100,7 +124,9 @@ class TestWaysDown:
     def test_answers_as_the_command_does(self, client: Client, db: None) -> None:
         for language in ("zh", "en"):
             said = post(client, "ways-down", WAYS, **{"accept-language": language}).json()
-            assert said == json.loads(json.dumps(handing_down.answer_form(WAYS, law.packs(), language=language)))
+            assert said == json.loads(
+                json.dumps(handing_down.answer_form(WAYS, law.packs(), language=language))
+            )
 
     def test_names_every_field_at_fault(self, client: Client, db: None) -> None:
         response = post(client, "ways-down", {"on": "2026-02-30", "matter": {}, "more": 1})
@@ -125,7 +151,10 @@ class TestReadList:
         assert self.read(client, b"x").status_code == 401
         assert self.read(signed_in(Role.WINDOW_CLERK), b"x").status_code == 403
 
-    @pytest.mark.parametrize(("content", "problem"), [(b"", "empty_file"), (b"%PDF-1.4", "is_pdf"), (b"PK\x03\x04broken", "broken_archive")])
+    @pytest.mark.parametrize(
+        ("content", "problem"),
+        [(b"", "empty_file"), (b"%PDF-1.4", "is_pdf"), (b"PK\x03\x04broken", "broken_archive")],
+    )
     def test_says_why_a_file_cannot_be_read(self, county: County, content: bytes, problem: str) -> None:
         response = self.read(signed_in(Role.REFORM_CLERK), content, "list.xlsx")
         assert response.status_code == 422

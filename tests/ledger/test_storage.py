@@ -96,9 +96,7 @@ class TestAnAct:
 
     def test_refuses_an_instant_without_zone(self, county, administrator):
         with pytest.raises(ValueError, match="no time zone"):
-            rename(
-                actor=administrator, at=dt.datetime(2026, 3, 5), place=factories.make_place(), name="甲镇"
-            )
+            rename(actor=administrator, at=dt.datetime(2026, 3, 5), place=factories.make_place(), name="甲镇")
 
     def test_is_refused_in_another_county(self, county, other_county, administrator, noon):
         with within(other_county.id), pytest.raises(ForeignCounty):
@@ -115,7 +113,11 @@ class TestAnActThatCameToNothing:
         assert name_of(place) == "英俊镇"
         assert not LedgerEntry.objects.exists()
         attempt = Attempt.objects.get()
-        assert (attempt.kind, attempt.outcome, attempt.actor_named) == ("test:renamed", "refused", clerk.printed)
+        assert (attempt.kind, attempt.outcome, attempt.actor_named) == (
+            "test:renamed",
+            "refused",
+            clerk.printed,
+        )
 
     def test_changes_nothing_when_the_law_refuses_after_the_write(self, county, administrator, noon):
         place = factories.make_place(name="英俊镇")
@@ -157,7 +159,9 @@ class TestAnActThatCameToNothing:
         assert name_of(place) == "英俊镇"
         assert not LedgerEntry.objects.exists()
 
-    def test_still_tells_why_when_the_attempt_cannot_be_kept(self, county, actor_as, noon, monkeypatch, caplog):
+    def test_still_tells_why_when_the_attempt_cannot_be_kept(
+        self, county, actor_as, noon, monkeypatch, caplog
+    ):
         def refuse(self, **how):
             raise DatabaseError("the disk is full")
 
@@ -166,7 +170,9 @@ class TestAnActThatCameToNothing:
             rename(actor=actor_as(Role.WINDOW_CLERK), at=noon, place=factories.make_place(), name="甲镇")
         assert "attempt_not_kept" in caplog.text
 
-    def test_leaves_nothing_when_killed_between_write_and_entry(self, county, administrator, noon, monkeypatch):
+    def test_leaves_nothing_when_killed_between_write_and_entry(
+        self, county, administrator, noon, monkeypatch
+    ):
         def killed(**how):
             raise SystemExit(137)
 
@@ -240,15 +246,25 @@ class TestTheTriggers:
     @pytest.mark.parametrize("statement", ["UPDATE ledger_entry SET kind = 'x'", "DELETE FROM ledger_entry"])
     def test_refuse_to_alter_and_to_remove(self, statement):
         self.entry()
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
         assert LedgerEntry.every_county.get().kind == "test:made"
 
     def test_refuse_to_empty_the_table(self):
         self.entry()
         # SQLite has no TRUNCATE; its DELETE without condition is optimised into one unless a trigger stands.
-        statement = "TRUNCATE ledger_entry" if connection.vendor == "postgresql" else "DELETE FROM ledger_entry"
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        statement = (
+            "TRUNCATE ledger_entry" if connection.vendor == "postgresql" else "DELETE FROM ledger_entry"
+        )
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
         assert LedgerEntry.every_county.count() == 1
         assert County.objects.count() == 1

@@ -117,7 +117,9 @@ class TestTampering:
         tamper("DELETE FROM ledger_checkpoint")
         assert (FaultKind.MISSING, LINES + 1) in kinds(verify_county())
 
-    @pytest.mark.parametrize("change", [f"root = '{'0' * 64}'", "algorithm = 'md5'", "first = 0", "up_to = 2"])
+    @pytest.mark.parametrize(
+        "change", [f"root = '{'0' * 64}'", "algorithm = 'md5'", "first = 0", "up_to = 2"]
+    )
     def test_an_altered_checkpoint_is_found(self, chain, change):
         tamper(f"UPDATE ledger_checkpoint SET {change}")
         assert verify_county().faults
@@ -134,7 +136,9 @@ class TestTampering:
             factories.enter_lines(stranger, 2, at=noon)
             factories.lift_ledger_triggers()
             with connection.cursor() as cursor:
-                cursor.execute("UPDATE ledger_entry SET kind = 'x' WHERE county_id = %s", [_key(other_county)])
+                cursor.execute(
+                    "UPDATE ledger_entry SET kind = 'x' WHERE county_id = %s", [_key(other_county)]
+                )
             assert verify_county().faults
         assert verify_county().faults == ()
 

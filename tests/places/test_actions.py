@@ -54,9 +54,16 @@ class TestEstablishPlace:
             ("220105400", "新城开发区", PlaceKind.QUASI_TOWNSHIP),
         ],
     )
-    def test_lets_the_name_decide_the_kind_where_it_says_it(self, county, administrator, noon, code, name, kind):
+    def test_lets_the_name_decide_the_kind_where_it_says_it(
+        self, county, administrator, noon, code, name, kind
+    ):
         place = establish_place(
-            actor=administrator, at=noon, code=code, name=name, parent_id=factories.county_place().id, source="x"
+            actor=administrator,
+            at=noon,
+            code=code,
+            name=name,
+            parent_id=factories.county_place().id,
+            source="x",
         )
         assert place.kind == kind
 
@@ -75,7 +82,12 @@ class TestEstablishPlace:
         ],
     )
     def test_refuses_what_cannot_stand(self, county, administrator, noon, inputs, reason):
-        given = {"code": "220105104", "name": "新立镇", "parent_id": factories.county_place().id, "source": "x"}
+        given = {
+            "code": "220105104",
+            "name": "新立镇",
+            "parent_id": factories.county_place().id,
+            "source": "x",
+        }
         with pytest.raises(Refused) as refusal:
             establish_place(actor=administrator, at=noon, **given | inputs)
         assert reason in codes(refusal)
@@ -99,7 +111,9 @@ class TestEstablishPlace:
 
 class TestRenamePlace:
     def test_keeps_the_former_name_with_its_period(self, town, administrator, noon):
-        rename_place(actor=administrator, at=noon, place_id=town.id, name="英俊新镇", on=DAY, instrument=DECISION)
+        rename_place(
+            actor=administrator, at=noon, place_id=town.id, name="英俊新镇", on=DAY, instrument=DECISION
+        )
         [past] = get_place(place_id=town.id).former
         assert (past.name, past.valid_from, past.valid_to, past.instrument) == (
             "英俊镇", dt.date(1990, 1, 1), DAY, DECISION,
@@ -162,7 +176,11 @@ class TestRecodePlace:
     def test_moves_a_village_to_another_town(self, town, administrator, noon):
         other = factories.make_place(code="220105104", name="新立镇")
         village = factories.make_place(
-            code="220105103201", name="和平村", level=PlaceLevel.VILLAGE, kind=PlaceKind.VILLAGERS, parent=town
+            code="220105103201",
+            name="和平村",
+            level=PlaceLevel.VILLAGE,
+            kind=PlaceKind.VILLAGERS,
+            parent=town,
         )
         recode_place(
             actor=administrator, at=noon, place_id=village.id, code="220105104201", parent_id=other.id, on=DAY,
@@ -196,7 +214,12 @@ class TestAbolishPlace:
     def test_names_the_successor(self, town, administrator, noon):
         heir = factories.make_place(code="220105104", name="新立镇")
         abolish_place(
-            actor=administrator, at=noon, place_id=town.id, on=DAY, instrument=DECISION, succeeded_by_id=heir.id
+            actor=administrator,
+            at=noon,
+            place_id=town.id,
+            on=DAY,
+            instrument=DECISION,
+            succeeded_by_id=heir.id,
         )
         assert get_place(place_id=town.id).successor.name == "新立镇"
         assert find_place_by_code(code=town.code, on=DAY - dt.timedelta(days=1)).note is None
@@ -204,7 +227,9 @@ class TestAbolishPlace:
         assert list_entries()[0].particulars["succeeded_by"] == "新立镇"
 
     def test_is_refused_while_villages_lie_below(self, town, administrator, noon):
-        factories.make_place(code="220105103201", name="和平村", level="village", kind="village_committee", parent=town)
+        factories.make_place(
+            code="220105103201", name="和平村", level="village", kind="village_committee", parent=town
+        )
         with pytest.raises(Refused) as refusal:
             abolish_place(actor=administrator, at=noon, place_id=town.id, on=DAY, instrument=DECISION)
         assert codes(refusal) == {"places_below"}
@@ -219,14 +244,23 @@ class TestAbolishPlace:
     def test_refuses_to_be_its_own_successor(self, town, administrator, noon):
         with pytest.raises(Refused) as refusal:
             abolish_place(
-                actor=administrator, at=noon, place_id=town.id, on=DAY, instrument="x", succeeded_by_id=town.id
+                actor=administrator,
+                at=noon,
+                place_id=town.id,
+                on=DAY,
+                instrument="x",
+                succeeded_by_id=town.id,
             )
         assert codes(refusal) == {"no_successor"}
 
 
 class TestRecordProfileFigures:
     def record(self, actor, noon, place, **inputs):
-        given = {"year": 2025, "figures": {"population": Decimal(47130), "area_km2": Decimal("58.400")}, "source": "统计年鉴"}
+        given = {
+            "year": 2025,
+            "figures": {"population": Decimal(47130), "area_km2": Decimal("58.400")},
+            "source": "统计年鉴",
+        }
         record_profile_figures(actor=actor, at=noon, place_id=place.id, **given | inputs)
 
     def test_keeps_the_year_and_enters_plain_numbers(self, town, reform_clerk, noon):

@@ -66,7 +66,9 @@ class TestFindPlaceByCode:
 class TestProfile:
     def test_lists_the_latest_year_first_in_the_order_of_the_vocabulary(self, village):
         for year, figure in ((2024, "gdp"), (2025, "gdp"), (2025, "population")):
-            ProfileFigure.objects.create(place=village, year=year, figure=figure, value=Decimal(7), source="x")
+            ProfileFigure.objects.create(
+                place=village, year=year, figure=figure, value=Decimal(7), source="x"
+            )
         years = list_profile(place_id=village.id)
         assert [(year.year, [f.figure.key for f in year.figures]) for year in years] == [
             (2025, ["population", "gdp"]),

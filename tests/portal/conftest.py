@@ -1,4 +1,5 @@
 """The world of the public pages."""
+
 from __future__ import annotations
 
 import pytest

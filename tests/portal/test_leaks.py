@@ -1,4 +1,5 @@
 """Nothing that was not published, and nothing of another county, shows anywhere a visitor can go."""
+
 from __future__ import annotations
 
 import io
@@ -53,13 +54,25 @@ def crawled(client: Client, world: World) -> dict[str, str]:
 
 class TestEverythingAVisitorCanReach:
     def test_is_reached(self, crawled: dict[str, str], world: World) -> None:
-        for part in ("power/000225901000", "townships/220105110/", "receipts/", "ask/", "data/powers.xlsx", "data/mandates.xlsx"):
+        for part in (
+            "power/000225901000",
+            "townships/220105110/",
+            "receipts/",
+            "ask/",
+            "data/powers.xlsx",
+            "data/mandates.xlsx",
+        ):
             assert any(part in address for address in crawled), part
         assert len(crawled) > 30
 
     def test_shows_what_is_published(self, crawled: dict[str, str]) -> None:
         page = crawled["/p/220105/power/000225901000"]
-        for words in ("对未按规定进行安全培训的处罚", "英俊镇人民政府", "生产经营单位安全培训规定", "关于下放第"):
+        for words in (
+            "对未按规定进行安全培训的处罚",
+            "英俊镇人民政府",
+            "生产经营单位安全培训规定",
+            "关于下放第",
+        ):
             assert words in page
 
     def test_holds_no_mark(self, crawled: dict[str, str]) -> None:
@@ -68,7 +81,9 @@ class TestEverythingAVisitorCanReach:
 
 
 class TestSearch:
-    @pytest.mark.parametrize("words", ["MARKDRAFT", "MARKNEWER", "MARKNEWLAW", "MARKLAW", "jmca", "000225MARK00", "MARKOTHER"])
+    @pytest.mark.parametrize(
+        "words", ["MARKDRAFT", "MARKNEWER", "MARKNEWLAW", "MARKLAW", "jmca", "000225MARK00", "MARKOTHER"]
+    )
     def test_finds_no_draft_by_any_of_its_words(self, client: Client, world: World, words: str) -> None:
         make_other_county()
         page = client.get("/p/220105/powers/search/", {"q": words}).content.decode()
@@ -76,7 +91,9 @@ class TestSearch:
         assert "portal-found" not in page and "<li>" not in suggestions
         assert client.get("/api/v1/counties/220105/powers", {"q": words}).json()["total"] == 0
 
-    def test_finds_the_published_words_of_a_power_that_is_being_revised(self, client: Client, world: World) -> None:
+    def test_finds_the_published_words_of_a_power_that_is_being_revised(
+        self, client: Client, world: World
+    ) -> None:
         for words in ("安全培训", "aqpx", "生产经营单位", "0002259"):
             page = client.get("/p/220105/powers/search/", {"q": words}).content.decode()
             assert "/p/220105/power/000225901000" in page and "MARKNEWER" not in page, words

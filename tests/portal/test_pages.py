@@ -1,4 +1,5 @@
 """The public pages: open to everybody, leave no trace, and say what a citizen asks."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -118,9 +119,17 @@ class TestList:
 
 
 class TestOnePower:
-    def test_tells_name_seal_liability_and_remedies_with_their_articles(self, client: Client, world: World) -> None:
+    def test_tells_name_seal_liability_and_remedies_with_their_articles(
+        self, client: Client, world: World
+    ) -> None:
         page = client.get("/p/220105/power/000225901000").content.decode()
-        for words in ("以谁的名义、由谁负责", "《中华人民共和国行政复议法》第二十四条", "60日", "先复议、后诉讼", "chain-holds"):
+        for words in (
+            "以谁的名义、由谁负责",
+            "《中华人民共和国行政复议法》第二十四条",
+            "60日",
+            "先复议、后诉讼",
+            "chain-holds",
+        ):
             assert words in page, words
 
     def test_says_where_it_is_suspended(self, client: Client, world: World) -> None:
@@ -200,7 +209,9 @@ class TestReceipts:
         receipt["entry"]["county"] = "220102"
         assert "核验不通过" in self.check(client, text=json.dumps(receipt))
 
-    @pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 1e5}', "1" * 5_000, '{"sequence": ' + "9" * 5_000 + "}", "[" * 9_000])
+    @pytest.mark.parametrize(
+        "text", ["", "{", "[]", '{"a": 1e5}', "1" * 5_000, '{"sequence": ' + "9" * 5_000 + "}", "[" * 9_000]
+    )
     def test_that_are_none_are_answered_in_words(self, client: Client, world: World, text: str) -> None:
         response = client.post("/p/220105/receipts/", {"text": text})
         assert response.status_code == 422 and "error-summary" in response.content.decode()

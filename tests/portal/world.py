@@ -1,4 +1,5 @@
 """A county with published things, and beside each one that is not: whatever holds MARK must never be seen."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -40,7 +41,8 @@ def make_world() -> World:
     """Return the world of the county in scope."""
     department = factories.make_body(name="二道区应急管理局", key="yingji")
     first, second, third, fourth = (
-        town(f"2201051{n}0", name) for n, name in enumerate(("英俊镇", "劝农山镇", "泉眼镇", "四家乡"), start=1)
+        town(f"2201051{n}0", name)
+        for n, name in enumerate(("英俊镇", "劝农山镇", "泉眼镇", "四家乡"), start=1)
     )
     factories.make_place(
         code="220105110201", name="和平村", level="village", kind="village_committee", parent=first.place
@@ -83,6 +85,8 @@ def make_other_county() -> County:
     county = factories.make_county(code="220102", name="南关区")
     with within(county.id):
         department = factories.make_body(name="MARKOTHERBODY", key="MARKOTHERKEY")
-        power = factories.make_power(code="000225MARKOT", name="MARKOTHER对未按规定进行安全培训的处罚", holder=department)
+        power = factories.make_power(
+            code="000225MARKOT", name="MARKOTHER对未按规定进行安全培训的处罚", holder=department
+        )
         factories.make_mandate(power=power, holder=town("220102100", "MARKOTHERTOWN"))
     return county

@@ -1,4 +1,5 @@
 """Signed-in browsers for the tests of pages."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """What only a real browser shows: drafts that survive, keys, and pages that a screen reader can use."""
+
 from __future__ import annotations
 
 import shutil
@@ -50,7 +51,9 @@ def page(browser: Browser, clerk: Account, live_server: Any) -> Iterator[Page]:
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1366, "height": 768})
     page = context.new_page()
     refused: list[str] = []
-    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    page.on(
+        "console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None
+    )
     page.on("pageerror", lambda error: refused.append(str(error)))
     page.goto("/sign-in/")
     sign_in(page)
@@ -129,15 +132,24 @@ class TestLeaving:
 
 
 class TestPages:
-    @pytest.mark.parametrize("address", ["/desk/", "/account/", "/account/second-factor/", "/refused/", "/note/"])
+    @pytest.mark.parametrize(
+        "address", ["/desk/", "/account/", "/account/second-factor/", "/refused/", "/note/"]
+    )
     def test_have_no_serious_finding_of_axe_at_both_widths(self, page: Page, address: str) -> None:
         for width, height in [(1366, 768), (390, 844)]:
             page.set_viewport_size({"width": width, "height": height})
             page.goto(address)
             found = Axe().run(page).response["violations"]
-            serious = [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found if rule["impact"] in {"serious", "critical"}]
+            serious = [
+                f"{rule['id']}: {rule['nodes'][0]['html']}"
+                for rule in found
+                if rule["impact"] in {"serious", "critical"}
+            ]
             assert serious == [], (address, width)
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (address, width)
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+                address,
+                width,
+            )
 
     def test_are_reached_past_the_frame_by_one_key(self, page: Page) -> None:
         page.goto("/desk/")

@@ -1,4 +1,5 @@
 """``qiangzhen``: its commands, and setting a password."""
+
 from __future__ import annotations
 
 import io

@@ -1,4 +1,5 @@
 """The desk: what waits, oldest deadline first, in words people use."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -60,9 +61,15 @@ class TestDesk:
             page = signed_in_as(role).get("/desk/")
             assert page.status_code == 200 and "待我办理" in page.content.decode(), role
 
-    def test_shows_what_subjects_registered(self, registries: None, signed_in_as: Callable[..., Client]) -> None:
-        cards.shows(Permission.READ_DESK)(lambda actor, on: Card(figure="86", what="已下放", link="/account/"))
-        waits(Permission.READ_DESK)(lambda actor, on: [Waiting(title="<b>", detail="d", link="/account/", due_on=on)])
+    def test_shows_what_subjects_registered(
+        self, registries: None, signed_in_as: Callable[..., Client]
+    ) -> None:
+        cards.shows(Permission.READ_DESK)(
+            lambda actor, on: Card(figure="86", what="已下放", link="/account/")
+        )
+        waits(Permission.READ_DESK)(
+            lambda actor, on: [Waiting(title="<b>", detail="d", link="/account/", due_on=on)]
+        )
         page = signed_in_as(Role.WINDOW_CLERK).get("/desk/").content.decode()
         assert "86" in page and "已下放" in page and "今天到期" in page and "&lt;b&gt;" in page
 

@@ -1,4 +1,5 @@
 """Every variable is documented, and a wrong one is named."""
+
 from __future__ import annotations
 
 from dataclasses import fields
@@ -21,13 +22,27 @@ class TestEnvironment:
 
     def test_reads_text_numbers_paths_and_switches(self) -> None:
         found = read_environment(
-            {"QIANGZHEN_DATA_DIR": "/data", "QIANGZHEN_HTTPS": "1", "QIANGZHEN_UPLOAD_LIMIT_MB": "7", "PATH": "/bin"}
+            {
+                "QIANGZHEN_DATA_DIR": "/data",
+                "QIANGZHEN_HTTPS": "1",
+                "QIANGZHEN_UPLOAD_LIMIT_MB": "7",
+                "PATH": "/bin",
+            }
         )
-        assert (found.data_dir, found.https, found.upload_limit_mb, found.debug) == (Path("/data"), True, 7, False)
+        assert (found.data_dir, found.https, found.upload_limit_mb, found.debug) == (
+            Path("/data"),
+            True,
+            7,
+            False,
+        )
 
     @pytest.mark.parametrize(
         ("name", "value"),
-        [("QIANGZHEN_HTTPS", "yes"), ("QIANGZHEN_UPLOAD_LIMIT_MB", "-5"), ("QIANGZHEN_UPLOAD_LIMIT_MB", "五十")],
+        [
+            ("QIANGZHEN_HTTPS", "yes"),
+            ("QIANGZHEN_UPLOAD_LIMIT_MB", "-5"),
+            ("QIANGZHEN_UPLOAD_LIMIT_MB", "五十"),
+        ],
     )
     def test_names_a_value_it_cannot_use(self, name: str, value: str) -> None:
         with pytest.raises(BadEnvironment, match=name):

@@ -1,4 +1,5 @@
 """Every failure ends on a page in the user's words, or in JSON for a program."""
+
 from __future__ import annotations
 
 import json
@@ -92,7 +93,9 @@ class TestOtherFailures:
         self, browser: Client, address: str, status: int, words: str
     ) -> None:
         page = browser.get(address)
-        assert page.status_code == status and words in page.content.decode() and FRAME in page.content.decode()
+        assert (
+            page.status_code == status and words in page.content.decode() and FRAME in page.content.decode()
+        )
         answer = browser.get(address, headers=JSON)
         assert answer.status_code == status and json.loads(answer.content)["zh"]
 

@@ -1,4 +1,5 @@
 """The frame: its rail, its marks, and the components pages are made of."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -40,7 +41,9 @@ class TestRail:
 
 
 class TestTopBar:
-    def test_marks_a_county_that_is_invented(self, signed_in_as: Callable[..., Client], county: County) -> None:
+    def test_marks_a_county_that_is_invented(
+        self, signed_in_as: Callable[..., Client], county: County
+    ) -> None:
         client = signed_in_as(Role.WINDOW_CLERK)
         assert "人员和数字均为虚构" in client.get("/desk/").content.decode()
         County.objects.filter(pk=county.pk).update(demonstration=False)
@@ -99,7 +102,11 @@ class TestComponents:
         nodes = [
             ChainNode(what=Link.ACT, title="处罚"),
             ChainNode(
-                what=Link.MANDATE, title="无", stands=Stands.BREAKS, reason="已收回。", competent="区应急管理局"
+                what=Link.MANDATE,
+                title="无",
+                stands=Stands.BREAKS,
+                reason="已收回。",
+                competent="区应急管理局",
             ),
             ChainNode(what=Link.INSTRUMENT, title="不明", stands=Stands.UNKNOWN),
             ChainNode(what=Link.ARTICLE, title="第二十四条", certain=False),

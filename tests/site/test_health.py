@@ -1,4 +1,5 @@
 """Whether the system says truthfully that it is fit to work."""
+
 from __future__ import annotations
 
 import json

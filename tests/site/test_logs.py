@@ -1,4 +1,5 @@
 """The log tells what happened and nothing about people."""
+
 from __future__ import annotations
 
 import io
@@ -40,7 +41,9 @@ class TestRequestLine:
         assert line["request_id"] == answer["X-Request-Id"] and float(str(line["milliseconds"])) >= 0
         assert "张三" not in lines.getvalue()
 
-    def test_never_names_who_signs_in_or_fails_to(self, client: Client, account: Account, lines: io.StringIO) -> None:
+    def test_never_names_who_signs_in_or_fails_to(
+        self, client: Client, account: Account, lines: io.StringIO
+    ) -> None:
         client.post("/sign-in/", {"username": account.username, "password": "a wrong guess"})
         sign_in(client, account)
         client.get("/desk/")

@@ -1,4 +1,5 @@
 """Joining the Chinese of all subjects, and finding what is missing."""
+
 from __future__ import annotations
 
 import gettext
@@ -56,13 +57,17 @@ class TestJoinParts:
 class TestFindUsed:
     def test_finds_texts_in_python_and_in_templates(self, tmp_path: Path) -> None:
         (tmp_path / "templates").mkdir()
-        (tmp_path / "views.py").write_text('_("One")\nngettext("%(n)s two", "%(n)s twos", 2)\npgettext("law", "Three")\n')
+        (tmp_path / "views.py").write_text(
+            '_("One")\nngettext("%(n)s two", "%(n)s twos", 2)\npgettext("law", "Three")\n'
+        )
         (tmp_path / "templates" / "page.html").write_text(
             '<c-x title="{% translate "Four" %}">\n'
             "    {% blocktranslate count n=2 %}{{ n }} five{% plural %}{{ n }} fives{% endblocktranslate %}\n  </c-x>"
         )
         found = find_used(tmp_path)
-        assert {("", "One"), ("", "%(n)s two"), ("law", "Three"), ("", "Four"), ("", "%(n)s five")} == set(found)
+        assert {("", "One"), ("", "%(n)s two"), ("law", "Three"), ("", "Four"), ("", "%(n)s five")} == set(
+            found
+        )
         assert found["", "One"] == "views.py:1"
 
     def test_reports_what_has_no_chinese_and_what_is_left_over(self, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 """Signing in at the county's OpenID Connect provider."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -18,14 +19,19 @@ def provider(settings: Any) -> None:
     settings.OIDC_RP_CLIENT_ID = "qiangzhen"
     settings.OIDC_RP_CLIENT_SECRET = "kept"
     settings.OIDC_OP_AUTHORIZATION_ENDPOINT = "https://provider.example/authorize"
-    settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, "qiangzhen.site.signing_in.ProviderBackend"]
+    settings.AUTHENTICATION_BACKENDS = [
+        *settings.AUTHENTICATION_BACKENDS,
+        "qiangzhen.site.signing_in.ProviderBackend",
+    ]
 
 
 @pytest.fixture
 def says(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the provider says about the person, without a network; a test alters it."""
     claims = {"sub": "subject-1"}
-    monkeypatch.setattr(ProviderBackend, "get_token", lambda self, payload: {"id_token": "i", "access_token": "a"})
+    monkeypatch.setattr(
+        ProviderBackend, "get_token", lambda self, payload: {"id_token": "i", "access_token": "a"}
+    )
     monkeypatch.setattr(ProviderBackend, "verify_token", lambda self, token, **_: claims)
     monkeypatch.setattr(ProviderBackend, "get_userinfo", lambda self, *_: claims)
     return claims

@@ -1,4 +1,5 @@
 """The second factor: set up, confirmed, asked for, and never passed by."""
+
 from __future__ import annotations
 
 import re
@@ -106,7 +107,11 @@ class TestPassword:
 
     def test_is_kept_when_the_old_one_is_wrong(self, client: Client, account: Account) -> None:
         sign_in(client, account)
-        typed = {"old_password": "wrong", "new_password1": "another-long-word", "new_password2": "another-long-word"}
+        typed = {
+            "old_password": "wrong",
+            "new_password1": "another-long-word",
+            "new_password2": "another-long-word",
+        }
         page = client.post("/account/", typed)
         assert page.status_code == 422
         assert re.search(r'class="error-summary"', page.content.decode())

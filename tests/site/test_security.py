@@ -1,4 +1,5 @@
 """What the server says to the browser so that nobody else speaks in its name."""
+
 from __future__ import annotations
 
 import json
@@ -15,7 +16,15 @@ from django.test import Client
 from qiangzhen.agencies.roles import Role
 from qiangzhen.county.models import County
 
-VISITOR = ["/sign-in/", "/sign-in/?next=/desk/", "/nothing-here/", "/sign-out/", "/refused/", "/fault/", "/denied/"]
+VISITOR = [
+    "/sign-in/",
+    "/sign-in/?next=/desk/",
+    "/nothing-here/",
+    "/sign-out/",
+    "/refused/",
+    "/fault/",
+    "/denied/",
+]
 SIGNED_IN = ["/desk/", "/account/", "/account/second-factor/", "/only-administrators/", "/refused/"]
 
 
@@ -45,7 +54,14 @@ def inline_of(page: str) -> list[str]:
 
 class TestInline:
     @pytest.mark.parametrize(
-        "page", ["<p style='a'>", "<script>a</script>", "<a onclick='a'>", "<style>a</style>", "<img src='//a.example'>"]
+        "page",
+        [
+            "<p style='a'>",
+            "<script>a</script>",
+            "<a onclick='a'>",
+            "<style>a</style>",
+            "<img src='//a.example'>",
+        ],
     )
     def test_is_found_where_it_is(self, page: str) -> None:
         assert inline_of(page)
@@ -59,7 +75,9 @@ class TestPolicy:
             answer = client.get(address)
             assert_kept(answer, address)
 
-    def test_goes_with_every_page_of_a_post_and_the_page_keeps_it(self, signed_in_as: Callable[..., Client]) -> None:
+    def test_goes_with_every_page_of_a_post_and_the_page_keeps_it(
+        self, signed_in_as: Callable[..., Client]
+    ) -> None:
         client = signed_in_as(Role.REFORM_CLERK)
         for address in SIGNED_IN:
             assert_kept(client.get(address), address)
@@ -96,7 +114,11 @@ def settings_with(folder: Path, **environment: str) -> dict[str, object]:
 class TestHttps:
     def test_marks_the_cookies_secure_and_sends_http_away(self, tmp_path: Path) -> None:
         found = settings_with(tmp_path, QIANGZHEN_HTTPS="1")
-        assert found["SESSION_COOKIE_SECURE"] and found["CSRF_COOKIE_SECURE"] and found["SESSION_COOKIE_HTTPONLY"]
+        assert (
+            found["SESSION_COOKIE_SECURE"]
+            and found["CSRF_COOKIE_SECURE"]
+            and found["SESSION_COOKIE_HTTPONLY"]
+        )
         assert found["SECURE_SSL_REDIRECT"] and found["SECURE_HSTS_SECONDS"]
 
     def test_is_not_assumed_on_an_office_pc(self, tmp_path: Path) -> None:

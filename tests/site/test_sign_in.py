@@ -1,4 +1,5 @@
 """Signing in: by name and password, not by guessing, not to a foreign address."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -57,7 +58,9 @@ class TestSignIn:
         assert asked["Location"] == "/sign-in/?next=%2Fdesk%2F%3Fa%3D1%26b%3D2"
         assert sign_in(client, account, next="/desk/?a=1&b=2")["Location"] == "/desk/?a=1&b=2"
 
-    @pytest.mark.parametrize("foreign", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+    @pytest.mark.parametrize(
+        "foreign", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"]
+    )
     def test_never_goes_on_to_a_foreign_address(self, client: Client, account: Account, foreign: str) -> None:
         assert sign_in(client, account, next=foreign)["Location"] == "/desk/"
 
@@ -77,7 +80,10 @@ class TestLockout:
             page = client.post("/sign-in/", {"username": account.username, "password": "a wrong guess"})
         again = timezone.localtime(before + dt.timedelta(minutes=15))
         assert page.status_code == 429
-        assert any(f"{when:%H:%M}后恢复" in page.content.decode() for when in (again, again + dt.timedelta(minutes=1)))
+        assert any(
+            f"{when:%H:%M}后恢复" in page.content.decode()
+            for when in (again, again + dt.timedelta(minutes=1))
+        )
         assert sign_in(client, account).status_code == 429
 
     def test_does_not_close_another_name(self, client: Client, account: Account) -> None:
@@ -102,7 +108,9 @@ class TestSignOut:
 
 class TestChoosePost:
     def test_changes_what_the_person_may_do(self, client: Client, account: Account) -> None:
-        second = factories.make_post(Role.SUPERVISOR, person=account.person, title="监督员", valid_from=dt.date(2021, 1, 1))
+        second = factories.make_post(
+            Role.SUPERVISOR, person=account.person, title="监督员", valid_from=dt.date(2021, 1, 1)
+        )
         sign_in(client, account)
         page = client.post("/post/", {"post": str(second.id)}, follow=True).content.decode()
         assert f"您现在以{second.body.name}监督员的身份办理。" in page

@@ -1,4 +1,5 @@
 """The site's addresses and a few more, each of which ends as its name says."""
+
 from __future__ import annotations
 
 from django import forms

@@ -1,4 +1,5 @@
 """Who is acting: from an account and the post it chose to the actor every action asks for."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -23,7 +24,9 @@ def list_posts(*, account: Account, on: dt.date) -> list[Post]:
     )
 
 
-def find_actor(*, account: Account, chosen_post: uuid.UUID | None, on: dt.date) -> tuple[Actor | None, list[Post]]:
+def find_actor(
+    *, account: Account, chosen_post: uuid.UUID | None, on: dt.date
+) -> tuple[Actor | None, list[Post]]:
     """Return the actor for the chosen post, or the first one held, and all posts held.
 
     The post comes from the session, the rights from the database at each request:

@@ -3,6 +3,7 @@
 A stored value reads ``sm4:<base64 of nonce, text and tag>``. What is not of that
 form is refused, never taken for plain text.
 """
+
 from __future__ import annotations
 
 import base64

@@ -2,6 +2,7 @@
 
 ``tests/structure`` walks all addresses and fails for one that carries no mark.
 """
+
 from __future__ import annotations
 
 import functools

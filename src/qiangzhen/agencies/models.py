@@ -1,4 +1,5 @@
 """Bodies of a county, the people in them, the posts they hold, and how they sign in."""
+
 from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -121,7 +122,9 @@ class Certificate(CountyOwned):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="certificates")
     number = EncryptedTextField()
-    kind = models.CharField(max_length=16, choices=[("enforcement", "enforcement"), ("supervision", "supervision")])
+    kind = models.CharField(
+        max_length=16, choices=[("enforcement", "enforcement"), ("supervision", "supervision")]
+    )
     issuer = models.CharField(max_length=128)
     issued_on = models.DateField()
     expires_on = models.DateField()

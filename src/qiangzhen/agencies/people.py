@@ -1,4 +1,5 @@
 """Read people: the posts they hold, their certificates, and their numbers, which come masked."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -124,7 +125,9 @@ def get_person(*, person_id: uuid.UUID, on: dt.date) -> PersonDetail:
     """Return a person with posts, certificates and account; raises ``Person.DoesNotExist``."""
     row = Person.objects.get(id=person_id)
     account = Account.objects.filter(person=row).first()
-    certificates = Certificate.objects.filter(person=row).select_related("person").order_by("-expires_on", "id")
+    certificates = (
+        Certificate.objects.filter(person=row).select_related("person").order_by("-expires_on", "id")
+    )
     return PersonDetail(
         id=row.id,
         name=row.name,
@@ -134,7 +137,9 @@ def get_person(*, person_id: uuid.UUID, on: dt.date) -> PersonDetail:
         phone_masked=_masked(parse_mobile_number, row.phone),
         posts=tuple(_post_lines(Post.objects.filter(person=row))),
         certificates=tuple(_certificate_line(certificate, on) for certificate in certificates),
-        account=AccountLine(account.id, account.username, account.is_active, account.last_login) if account else None,
+        account=AccountLine(account.id, account.username, account.is_active, account.last_login)
+        if account
+        else None,
     )
 
 
@@ -145,7 +150,9 @@ def list_posts_of_body(*, body_id: uuid.UUID, on: dt.date) -> list[PostLine]:
 
 def list_certificates_of_body(*, body_id: uuid.UUID, on: dt.date) -> list[CertificateLine]:
     """Return the certificates of the people with a post in a body on a day, the first to expire first."""
-    people = Post.objects.filter(body_id=body_id, valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    people = Post.objects.filter(body_id=body_id, valid_from__lte=on).filter(
+        Q(valid_to=None) | Q(valid_to__gt=on)
+    )
     rows = Certificate.objects.filter(person_id__in=people.values("person_id")).select_related("person")
     return [_certificate_line(row, on) for row in rows.order_by("expires_on", "id")]
 
@@ -161,7 +168,9 @@ def list_expiring_certificates(
     if body_id is not None:
         posts = posts.filter(body_id=body_id)
     rows = (
-        Certificate.objects.filter(expires_on__lt=before, revoked_on=None, person_id__in=posts.values("person_id"))
+        Certificate.objects.filter(
+            expires_on__lt=before, revoked_on=None, person_id__in=posts.values("person_id")
+        )
         .select_related("person")
         .order_by("expires_on", "id")
     )
@@ -177,9 +186,11 @@ def list_ending_posts(*, on: dt.date, before: dt.date, body_id: uuid.UUID | None
 
 
 def _post_lines(rows: Any) -> Iterable[PostLine]:
-    for row in rows.select_related("body", "unit", "jurisdiction", "person").defer(
-        "person__citizen_number", "person__phone"
-    ).order_by("valid_from", "id"):
+    for row in (
+        rows.select_related("body", "unit", "jurisdiction", "person")
+        .defer("person__citizen_number", "person__phone")
+        .order_by("valid_from", "id")
+    ):
         yield PostLine(
             id=row.id,
             person_id=row.person_id,

@@ -1,4 +1,5 @@
 """Read bodies, posts, people and certificates of the county in scope; numbers of people come masked."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -132,7 +133,9 @@ class PrintedNames:
             return PrintedName(candidates[0], candidates, None)
         if not candidates:
             return PrintedName(
-                None, (), Text(f"本县没有名为“{printed}”的机构。", f"No body of this county is called “{printed}”.")
+                None,
+                (),
+                Text(f"本县没有名为“{printed}”的机构。", f"No body of this county is called “{printed}”."),
             )
         names = "、".join(body.name for body in candidates)
         return PrintedName(
@@ -142,7 +145,9 @@ class PrintedNames:
         )
 
 
-def list_bodies(*, kind: str = "", place_id: uuid.UUID | None = None, with_abolished: bool = False) -> list[BodyLine]:
+def list_bodies(
+    *, kind: str = "", place_id: uuid.UUID | None = None, with_abolished: bool = False
+) -> list[BodyLine]:
     """Return the bodies of the county by kind and name."""
     rows = Body.objects.select_related("parent", "place").order_by("kind", "name", "id")
     if kind:
@@ -156,14 +161,23 @@ def list_bodies(*, kind: str = "", place_id: uuid.UUID | None = None, with_aboli
 
 def get_body(*, body_id: uuid.UUID) -> BodyDetail:
     """Return a body with its units and past names; raises ``Body.DoesNotExist``."""
-    row = Body.objects.select_related("parent", "place", "succeeded_by__parent", "succeeded_by__place").get(id=body_id)
-    children = row.children.filter(abolished_on=None).select_related("parent", "place").order_by("kind", "name", "id")
+    row = Body.objects.select_related("parent", "place", "succeeded_by__parent", "succeeded_by__place").get(
+        id=body_id
+    )
+    children = (
+        row.children.filter(abolished_on=None)
+        .select_related("parent", "place")
+        .order_by("kind", "name", "id")
+    )
     return BodyDetail(
         body=line_of_body(row),
         former_names=tuple(
-            FormerName(past.name, past.until, past.instrument) for past in row.former_names.order_by("-until", "-id")
+            FormerName(past.name, past.until, past.instrument)
+            for past in row.former_names.order_by("-until", "-id")
         ),
-        units=tuple(UnitLine(unit.id, unit.name, unit.abolished_on) for unit in row.units.order_by("name", "id")),
+        units=tuple(
+            UnitLine(unit.id, unit.name, unit.abolished_on) for unit in row.units.order_by("name", "id")
+        ),
         children=tuple(line_of_body(child) for child in children),
         successor=line_of_body(row.succeeded_by) if row.succeeded_by else None,
     )

@@ -4,6 +4,7 @@ A permission is a plain English name with a sentence in both languages. Pages,
 API routes and actions ask for permissions, never for roles, so that a county can
 be understood by reading this one table.
 """
+
 from __future__ import annotations
 
 import enum
@@ -73,14 +74,24 @@ _PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.READ_LEDGER,
     },
     Role.LEGAL_REVIEWER: _READERS
-    | {Permission.REVIEW_LAW, Permission.REGISTER_INSTRUMENTS, Permission.CORRECT_MANDATES, Permission.READ_LEDGER},
+    | {
+        Permission.REVIEW_LAW,
+        Permission.REGISTER_INSTRUMENTS,
+        Permission.CORRECT_MANDATES,
+        Permission.READ_LEDGER,
+    },
     Role.DEPARTMENT_OFFICER: _READERS | {Permission.IMPORT_LISTS, Permission.EDIT_POWERS},
     Role.WINDOW_CLERK: _READERS,
     Role.ENFORCEMENT_OFFICER: _READERS,
     Role.DUTY_OFFICER: _READERS,
     Role.GRID_WORKER: frozenset({Permission.READ_DESK, Permission.READ_CATALOGUE, Permission.READ_MANDATES}),
     Role.SUPERVISOR: _READERS
-    | {Permission.READ_LEDGER, Permission.READ_ATTEMPTS, Permission.MAKE_CHECKPOINT, Permission.REVEAL_PERSON},
+    | {
+        Permission.READ_LEDGER,
+        Permission.READ_ATTEMPTS,
+        Permission.MAKE_CHECKPOINT,
+        Permission.REVEAL_PERSON,
+    },
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.READ_DESK,

@@ -1,4 +1,5 @@
 """Pinyin initials, by which clerks look for anything that has a name."""
+
 from __future__ import annotations
 
 from pypinyin import Style, lazy_pinyin

@@ -1,4 +1,5 @@
 """Acts on the ledger itself: a checkpoint is made and entered like any other act."""
+
 from __future__ import annotations
 
 from qiangzhen.kernel import ledger as kernel

@@ -11,6 +11,7 @@
 There is no flag that skips the permission, the transaction or the entry: an
 action that enters nothing, or more than one line, is rolled back as a fault.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -125,9 +126,7 @@ class Act:
 _under_way: ContextVar[str | None] = ContextVar("qiangzhen_act", default=None)
 
 
-def action(
-    kind: str, *, permission: str
-) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[..., R]]:
+def action(kind: str, *, permission: str) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[..., R]]:
     """Make a function the lawful write ``kind``, open to posts that hold ``permission``.
 
     The wrapped function is called with ``actor=`` and ``at=`` and its own keywords.
@@ -157,7 +156,9 @@ def action(
                 record_attempt(kind=kind, actor=actor, at=at, outcome="refused", reasons=refusal.reasons)
                 raise
             except Exception as fault:
-                reason = Reason(type(fault).__name__, "系统故障，未作任何更改。", "A fault; nothing was changed.")
+                reason = Reason(
+                    type(fault).__name__, "系统故障，未作任何更改。", "A fault; nothing was changed."
+                )
                 record_attempt(kind=kind, actor=actor, at=at, outcome="failed", reasons=(reason,))
                 raise
             finally:

@@ -3,6 +3,7 @@
 Kept here and not only in the migration, so that ``qiangzhen verify`` can check
 that they are still in place.
 """
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """News travels upward by ledger entry: an upper app registers at start-up for the kinds it cares about."""
+
 from __future__ import annotations
 
 from collections import defaultdict

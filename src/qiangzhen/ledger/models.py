@@ -1,4 +1,5 @@
 """Lines of the ledger, its checkpoints, and the attempts that came to nothing."""
+
 from __future__ import annotations
 
 from django.db import models

@@ -1,4 +1,5 @@
 """Read the ledger: lines with filters, one line with its receipt, attempts, checkpoints."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -8,6 +8,7 @@ post, body, previous digest and algorithm stand in columns of their own, and
      "subject":    {"type": …, "id": …},                   the row the act is about
      "particulars": {…}}                                   what the act says of itself
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 SYSTEM = "system"
 """Stands for the actor of an entry that no person made."""
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+).encode
 """Print what was just parsed, to see that it is printed as it was; whether it can be hashed alike the kernel says."""
 
 _ALGORITHMS = {algorithm.value: algorithm for algorithm in kernel.Algorithm}
@@ -109,7 +112,8 @@ def record_attempt(
                 actor_body=actor.body_id,
                 actor_named=actor.printed[:200],
                 reasons=[
-                    {"code": reason.code, "zh": reason.zh, "en": reason.en, "rule": reason.rule} for reason in reasons
+                    {"code": reason.code, "zh": reason.zh, "en": reason.en, "rule": reason.rule}
+                    for reason in reasons
                 ],
             ).save(force_insert=True)
     except DatabaseError:
@@ -169,7 +173,9 @@ def entry_of_columns(columns: tuple[Any, ...], *, county_code: str) -> kernel.En
     A content that is not as it was written gives an entry whose facts no digest
     covers, so that the verification names it instead of stopping.
     """
-    sequence, previous, kind, at, person, post, body, content, algorithm, digest, subject_type, subject_id = columns
+    sequence, previous, kind, at, person, post, body, content, algorithm, digest, subject_type, subject_id = (
+        columns
+    )
     facts = _facts(content, subject_type=subject_type, subject_id=str(subject_id))
     if algorithm not in _ALGORITHMS:
         facts = {"unreadable": algorithm}
@@ -217,11 +223,7 @@ def _facts(content: str, *, subject_type: str, subject_id: str) -> dict[str, Any
     try:
         facts: dict[str, Any] = json.loads(content)
         subject = facts["subject"]
-        if (
-            subject["type"] == subject_type
-            and subject["id"] == subject_id
-            and _encode(facts) == content
-        ):
+        if subject["type"] == subject_type and subject["id"] == subject_id and _encode(facts) == content:
             return facts
     except (ValueError, KeyError, TypeError):
         log.warning("content_unreadable")

@@ -4,6 +4,7 @@ The kernel judges entries and checkpoints; what is added here is what only the
 database can show: triggers that are gone, and checkpoints that are gone although
 the chain itself says that they were made.
 """
+
 from __future__ import annotations
 
 import json

@@ -3,6 +3,7 @@
 A code or a name is never simply overwritten: what it was is kept with its period,
 so that a paper of that time still finds its place.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -50,7 +51,10 @@ def establish_place(
     row = create_place(
         code=code, name=name, reading=reading, parent=parent, source=source, established_on=established_on
     )
-    act.enter(subject=row, facts={"code": code, "name": name, "parent": parent.name if parent else "", "source": source})
+    act.enter(
+        subject=row,
+        facts={"code": code, "name": name, "parent": parent.name if parent else "", "source": source},
+    )
     return line_of(row)
 
 
@@ -171,17 +175,28 @@ def record_profile_figures(
             )
         )
     if not source.strip():
-        reasons.append(Reason("no_source", "请写明数据来源。", "Say where the figures come from.", field="source"))
+        reasons.append(
+            Reason("no_source", "请写明数据来源。", "Say where the figures come from.", field="source")
+        )
     if reasons:
         raise Refused(*reasons)
-    stored = {old.figure: old for old in ProfileFigure.objects.filter(place=row, year=year, figure__in=figures)}
+    stored = {
+        old.figure: old for old in ProfileFigure.objects.filter(place=row, year=year, figure__in=figures)
+    }
     before = {key: plain_number(old.value) for key, old in stored.items()}
     for key, value in figures.items():
         figure = stored.get(key) or ProfileFigure(place=row, year=year, figure=key)
         figure.value, figure.source, figure.invented = value, source, invented
         figure.save()
     told = {key: plain_number(value) for key, value in figures.items()}
-    facts = {"place": row.name, "year": year, "figures": told, "before": before, "source": source, "invented": invented}
+    facts = {
+        "place": row.name,
+        "year": year,
+        "figures": told,
+        "before": before,
+        "source": source,
+        "invented": invented,
+    }
     act.enter(subject=row, facts=facts)
 
 
@@ -280,7 +295,12 @@ def _against_change(act: Act, row: Place, on: dt.date, instrument: str) -> list[
     reasons = []
     if row.abolished_on:
         reasons.append(
-            Reason("abolished", f"{row.name}已撤销。", f"{row.name} has been abolished already.", field="place_id")
+            Reason(
+                "abolished",
+                f"{row.name}已撤销。",
+                f"{row.name} has been abolished already.",
+                field="place_id",
+            )
         )
     last = _changed_last(row) or row.established_on
     if on > timezone.localdate(act.at) or (last is not None and on <= last):
@@ -313,7 +333,12 @@ def _against_figures(figures: Mapping[str, Decimal]) -> list[Reason]:
         if figure is None:
             known = "、".join(FIGURES)
             reasons.append(
-                Reason("unknown_figure", f"没有“{key}”这一项。", f"There is no figure {key}; known: {known}.", field=key)
+                Reason(
+                    "unknown_figure",
+                    f"没有“{key}”这一项。",
+                    f"There is no figure {key}; known: {known}.",
+                    field=key,
+                )
             )
         elif not value.is_finite() or value < 0 or value != round(value, 0 if figure.whole else 3):
             reasons.append(
@@ -337,7 +362,10 @@ def _changed_last(row: Place) -> dt.date | None:
 
 def _taken(code: str) -> Reason:
     return Reason(
-        "code_taken", f"代码{code}已为现存区划所用。", f"An existing place bears the code {code}.", field="code"
+        "code_taken",
+        f"代码{code}已为现存区划所用。",
+        f"An existing place bears the code {code}.",
+        field="code",
     )
 
 

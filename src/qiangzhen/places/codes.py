@@ -1,4 +1,5 @@
 """What a division code says of its place: level and kind, read by the kernel from the tables of law."""
+
 from __future__ import annotations
 
 import functools
@@ -21,7 +22,12 @@ _LEVELS = {
     DivisionLevel.VILLAGE: PlaceLevel.VILLAGE,
 }
 # The published table numbers 56 towns and townships like subdistricts, so that a name which says the kind goes first.
-_KIND_BY_ENDING = {"镇": PlaceKind.TOWN, "乡": PlaceKind.TOWNSHIP, "苏木": PlaceKind.TOWNSHIP, "街道": PlaceKind.SUBDISTRICT}
+_KIND_BY_ENDING = {
+    "镇": PlaceKind.TOWN,
+    "乡": PlaceKind.TOWNSHIP,
+    "苏木": PlaceKind.TOWNSHIP,
+    "街道": PlaceKind.SUBDISTRICT,
+}
 # The two district offices 区公所 that are left stand where a township stands.
 _OTHER_KINDS = {"district_office": PlaceKind.QUASI_TOWNSHIP}
 

@@ -3,6 +3,7 @@
 Nothing is removed by loading: a place that the table no longer lists is told, and
 abolished by its own act with the decision that abolished it.
 """
+
 from __future__ import annotations
 
 import csv
@@ -98,7 +99,9 @@ def plan_loading(rows: Sequence[DivisionRow]) -> Plan:
             unchanged += 1
     listed = {row.code for row in rows}
     lengths = {len(row.code) for row in rows}
-    unlisted = [f"{p.name}（{code}）" for code, p in standing.items() if code not in listed and len(code) in lengths]
+    unlisted = [
+        f"{p.name}（{code}）" for code, p in standing.items() if code not in listed and len(code) in lengths
+    ]
     return Plan(tuple(add), tuple(rename), tuple(sorted(unlisted)), unchanged)
 
 
@@ -111,7 +114,11 @@ def load_places(act: Act, *, rows: Sequence[DivisionRow], on: dt.date, instrumen
     """
     plan = plan_loading(rows)
     if not plan.changes:
-        raise Refused(Reason("nothing_to_load", "区划与所给的表一致，无须变更。", "The places are as the table lists them."))
+        raise Refused(
+            Reason(
+                "nothing_to_load", "区划与所给的表一致，无须变更。", "The places are as the table lists them."
+            )
+        )
     reasons = _against_rows(plan.add)
     if reasons:
         raise Refused(*reasons)
@@ -177,7 +184,9 @@ def _csv_rows(file: Path, columns: set[str]) -> Iterable[tuple[int, dict[str, st
                 raise UnreadableDivisions(f"{file.name}: the columns should be {', '.join(sorted(columns))}")
             for row in reader:
                 if None in row or None in row.values():
-                    raise UnreadableDivisions(f"{file.name}, line {reader.line_num}: too many or too few columns")
+                    raise UnreadableDivisions(
+                        f"{file.name}, line {reader.line_num}: too many or too few columns"
+                    )
                 yield reader.line_num, row
     except UnicodeDecodeError as error:
         raise UnreadableDivisions(f"{file.name} is not UTF-8 text: {error}") from error

@@ -1,4 +1,5 @@
 """The division tree of a county, what each place was called and coded before, and yearly figures."""
+
 from __future__ import annotations
 
 from django.db import models

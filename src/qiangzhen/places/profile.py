@@ -1,4 +1,5 @@
 """The figures a township's profile may hold: what each is called, and in what unit it counts."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -27,7 +28,12 @@ FIGURES: dict[str, Figure] = {
         Figure("population", Text("常住人口", "Resident population"), _PERSONS),
         Figure("area_km2", Text("辖区面积", "Area"), Text("平方公里", "km²"), whole=False),
         Figure("gdp", Text("地区生产总值", "Gross domestic product"), _TEN_THOUSAND_YUAN, whole=False),
-        Figure("revenue", Text("一般公共预算收入", "General public budget revenue"), _TEN_THOUSAND_YUAN, whole=False),
+        Figure(
+            "revenue",
+            Text("一般公共预算收入", "General public budget revenue"),
+            _TEN_THOUSAND_YUAN,
+            whole=False,
+        ),
         Figure("enterprises", Text("企业户数", "Enterprises"), Text("户", "enterprises")),
         Figure("staff", Text("在编在岗人员", "Staff in post"), _PERSONS),
         Figure("certified_officers", Text("持证执法人员", "Certified enforcement officers"), _PERSONS),

@@ -1,4 +1,5 @@
 """Read the division tree of the county in scope, old codes and names, and yearly figures."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -161,7 +162,12 @@ def find_place_by_code(*, code: str, on: dt.date) -> PlaceAtCode | None:
     for row in past:
         if row.valid_to > on and (row.valid_from is None or row.valid_from <= on):
             return PlaceAtCode(line_of(row.place), code, row.name, _changed(row, code))
-    now = Place.objects.filter(code=code).filter(Q(abolished_on=None) | Q(abolished_on__gt=on)).order_by("id").first()
+    now = (
+        Place.objects.filter(code=code)
+        .filter(Q(abolished_on=None) | Q(abolished_on__gt=on))
+        .order_by("id")
+        .first()
+    )
     if now is not None:
         return PlaceAtCode(line_of(now), code, now.name, None)
     if past:
@@ -176,7 +182,8 @@ def find_place_by_code(*, code: str, on: dt.date) -> PlaceAtCode | None:
         gone.name,
         Text(
             f"{gone.name}已于{gone.abolished_on}撤销" + (f"，由{successor}承继。" if successor else "。"),
-            f"{gone.name} was abolished on {gone.abolished_on}" + (f"; {successor} follows it." if successor else "."),
+            f"{gone.name} was abolished on {gone.abolished_on}"
+            + (f"; {successor} follows it." if successor else "."),
         ),
     )
 
@@ -202,7 +209,9 @@ def get_figures(*, year: int) -> Mapping[uuid.UUID, Mapping[str, FigureValue]]:
     """Return the figures of every place in one year, by place and figure."""
     found: dict[uuid.UUID, dict[str, FigureValue]] = defaultdict(dict)
     for row in ProfileFigure.objects.filter(year=year):
-        found[row.place_id][row.figure] = FigureValue(FIGURES[row.figure], row.value, row.source, row.invented)
+        found[row.place_id][row.figure] = FigureValue(
+            FIGURES[row.figure], row.value, row.source, row.invented
+        )
     return found
 
 

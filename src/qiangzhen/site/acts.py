@@ -1,4 +1,5 @@
 """Carry a form to an action, and the action's refusal back to the fields it is about."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping

@@ -1,4 +1,5 @@
 """The site as a Django app: at start-up each subject puts its own on the desk."""
+
 import importlib
 import importlib.util
 import pkgutil

@@ -1,4 +1,5 @@
 """The chain of power 权力链 as pages show it: act → mandate → instrument → article of law."""
+
 from __future__ import annotations
 
 import enum

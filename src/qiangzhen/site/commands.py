@@ -3,6 +3,7 @@
 Each is a Django management command in ``management/commands``; this only spares
 the user from knowing that. ``read-list`` runs ``read_list.py``.
 """
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """Days as an office counts them: what today is, and how long there is until a day."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """Every environment variable Qiangzhen reads, with a sentence each; nothing else reads the environment."""
+
 from __future__ import annotations
 
 import os
@@ -56,7 +57,8 @@ class Environment:
     )
     upload_limit_mb: int = _variable("Largest file that may be uploaded, in megabytes.", default=50)
     oidc_client_id: str = _variable(
-        "Client id at the county's OpenID Connect provider; empty switches that way of signing in off.", default=""
+        "Client id at the county's OpenID Connect provider; empty switches that way of signing in off.",
+        default="",
     )
     oidc_client_secret: str = _variable("Client secret at that provider.", default="")
     oidc_authorization_endpoint: str = _variable("Where that provider asks the person.", default="")
@@ -74,9 +76,13 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         name = f"QIANGZHEN_{variable.name.upper()}"
         if name in source:
             values[variable.name] = _value(name, source[name], type(variable.default))
-    unknown = [n for n in source if n.startswith("QIANGZHEN_") and n[10:].lower() not in Environment.__slots__]
+    unknown = [
+        n for n in source if n.startswith("QIANGZHEN_") and n[10:].lower() not in Environment.__slots__
+    ]
     if unknown:
-        raise BadEnvironment(f"unknown variable {', '.join(sorted(unknown))}; known ones are in docs/environment.md")
+        raise BadEnvironment(
+            f"unknown variable {', '.join(sorted(unknown))}; known ones are in docs/environment.md"
+        )
     return Environment(**values)
 
 

@@ -1,4 +1,5 @@
 """Questions and answers in a fixed form, as commands read and print them; no fault of the input is a traceback."""
+
 from __future__ import annotations
 
 import json
@@ -28,12 +29,18 @@ class Unreadable(ValueError):
 
 def add_form_arguments(parser: CommandParser) -> None:
     """Add FILE, --lang and --json-errors."""
-    parser.add_argument("file", metavar="FILE", help="file with the question as JSON, or - for standard input")
     parser.add_argument(
-        "--lang", choices=["zh", "en"], help="language of the texts; goes before the question's own; Chinese otherwise"
+        "file", metavar="FILE", help="file with the question as JSON, or - for standard input"
     )
     parser.add_argument(
-        "--json-errors", action="store_true", help="print what is wrong with the question as JSON on standard output"
+        "--lang",
+        choices=["zh", "en"],
+        help="language of the texts; goes before the question's own; Chinese otherwise",
+    )
+    parser.add_argument(
+        "--json-errors",
+        action="store_true",
+        help="print what is wrong with the question as JSON on standard output",
     )
 
 
@@ -56,7 +63,9 @@ def read_form(name: str) -> object:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
-        raise Unreadable(Text(f"打不开文件“{name}”：{why}。", f"The file {name} cannot be opened: {why}.")) from error
+        raise Unreadable(
+            Text(f"打不开文件“{name}”：{why}。", f"The file {name} cannot be opened: {why}.")
+        ) from error
     try:
         return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError as error:
@@ -64,7 +73,9 @@ def read_form(name: str) -> object:
         raise Unreadable(text) from error
     except json.JSONDecodeError as error:
         zh = f"不是 JSON：第{error.lineno}行第{error.colno}列有误。"
-        raise Unreadable(Text(zh, f"This is no JSON: see line {error.lineno}, column {error.colno}.")) from error
+        raise Unreadable(
+            Text(zh, f"This is no JSON: see line {error.lineno}, column {error.colno}.")
+        ) from error
     except RecursionError as error:
         raise Unreadable(Text("JSON 嵌套过深。", "The JSON is nested too deeply.")) from error
 
@@ -87,7 +98,9 @@ def _refuse(command: BaseCommand, options: Mapping[str, Any], faults: tuple[Fiel
     language = options["lang"] or "zh"
     texts = {fault: fault.text.en if language == "en" else fault.text.zh for fault in faults}
     if options["json_errors"]:
-        told = [{"field": fault.field, "problem": fault.problem, "text": text} for fault, text in texts.items()]
+        told = [
+            {"field": fault.field, "problem": fault.problem, "text": text} for fault, text in texts.items()
+        ]
         command.stdout.write(json.dumps({"faults": told}, ensure_ascii=False, indent=2))
     else:
         for text in texts.values():

@@ -1,4 +1,5 @@
 """What every page shows around its content: county, post, language, and the rail along the round."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -27,10 +28,14 @@ RAIL: tuple[RailEntry, ...] = (
     # The order of the round: 清单 · 下放 · 办件 · 执法 · 事件 · 网格 · 监督 · 设置. A subject adds its line with its pages.
     RailEntry(url_name="desk", label=_("Desk"), permission=Permission.READ_DESK, icon="desk"),
     RailEntry(url_name="powers", label=_("Lists"), permission=Permission.READ_CATALOGUE, icon="list"),
-    RailEntry(url_name="mandates", label=_("Mandates"), permission=Permission.READ_MANDATES, icon="hand-down"),
+    RailEntry(
+        url_name="mandates", label=_("Mandates"), permission=Permission.READ_MANDATES, icon="hand-down"
+    ),
     RailEntry(url_name="law", label=_("Law"), permission=Permission.READ_CATALOGUE, icon="law"),
     RailEntry(url_name="ledger", label=_("Ledger"), permission=Permission.READ_LEDGER, icon="ledger"),
-    RailEntry(url_name="bodies", label=_("Bodies and people"), permission=Permission.READ_AGENCIES, icon="body"),
+    RailEntry(
+        url_name="bodies", label=_("Bodies and people"), permission=Permission.READ_AGENCIES, icon="body"
+    ),
     RailEntry(url_name="places", label=_("Places"), permission=Permission.READ_AGENCIES, icon="map"),
     RailEntry(url_name="calendar", label=_("Calendar"), permission=Permission.READ_DESK, icon="calendar"),
 )

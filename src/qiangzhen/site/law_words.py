@@ -1,4 +1,5 @@
 """What the closed vocabularies of law are called on pages: kinds of power, ranks, acts, receivers, papers, certainty."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

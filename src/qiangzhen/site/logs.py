@@ -3,6 +3,7 @@
 Only names of events, addresses without their query, ids and durations are logged;
 what people typed, their names and numbers never are.
 """
+
 from __future__ import annotations
 
 import logging

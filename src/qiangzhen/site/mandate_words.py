@@ -1,4 +1,5 @@
 """What the words of handing down are called on pages: states, outcomes, circumstances, parties, records; and how they show."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -4,6 +4,7 @@ In the source every text stands in English. ``locale/parts/<subject>.po`` holds 
 Chinese of one subject, so that subjects do not meet in one long file. The joined
 catalogue is made from the parts and is never edited.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """From a request to an actor in a county, with one line in the log; from a refusal to a page in the user's words."""
+
 from __future__ import annotations
 
 import time

@@ -1,4 +1,5 @@
 """Settings of the web; all that may differ between places comes from ``environment``."""
+
 from __future__ import annotations
 
 import secrets

@@ -1,4 +1,5 @@
 """The two ways to sign in: name and password, or the county's OpenID Connect provider."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -38,7 +39,11 @@ class ProviderBackend(OIDCAuthenticationBackend):
 
     def filter_users_by_claims(self, claims: dict[str, Any]) -> Any:
         subject = claims.get("sub")
-        return Account.objects.filter(oidc_subject=subject, is_active=True) if subject else Account.objects.none()
+        return (
+            Account.objects.filter(oidc_subject=subject, is_active=True)
+            if subject
+            else Account.objects.none()
+        )
 
     def verify_claims(self, claims: dict[str, Any]) -> bool:
         return bool(claims.get("sub"))
@@ -47,7 +52,9 @@ class ProviderBackend(OIDCAuthenticationBackend):
         return Account.objects.select_related("county").filter(pk=user_id, is_active=True).first()
 
 
-def locked_out(request: HttpRequest, _response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, _response: HttpResponse | None, credentials: dict[str, Any] | None
+) -> HttpResponse:
     """Say that the name is closed after too many wrong passwords, and when to try again."""
     attempt = (
         AccessAttempt.objects.filter(

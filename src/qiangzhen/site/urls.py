@@ -1,4 +1,5 @@
 """All addresses. Each subject's own are in ``pages/<subject>/urls.py``."""
+
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path

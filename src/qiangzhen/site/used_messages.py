@@ -1,4 +1,5 @@
 """Find every text the pages show, in Python and in templates. Needs Babel, so only tests and ``messages --check`` use it."""
+
 from __future__ import annotations
 
 import io

@@ -1,4 +1,5 @@
 """What closed vocabularies are called on pages: kinds of act, of place, of body; roles; certificates."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,4 +1,5 @@
 """Where the server enters."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

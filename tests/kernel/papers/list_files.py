@@ -1,4 +1,5 @@
 """Lists in every format, made from the same cells."""
+
 from __future__ import annotations
 
 import io
@@ -29,7 +30,14 @@ def expected() -> dict[str, Any]:
 def example_cells() -> list[list[str]]:
     """Return the golden list as cells below its title and headings."""
     rows = [
-        [row["number"], row["name"], row["department"], _KINDS[row["kind"]], row["bases"][0]["printed"], row["opinion"] or ""]
+        [
+            row["number"],
+            row["name"],
+            row["department"],
+            _KINDS[row["kind"]],
+            row["bases"][0]["printed"],
+            row["opinion"] or "",
+        ]
         for row in expected()["rows"]
     ]
     return [[expected()["facts"]["title"]] + [""] * 5, HEADINGS, *rows]
@@ -42,7 +50,10 @@ def values_of(reading: ListReading) -> list[dict[str, Any]]:
 
 
 def sheet_bytes(
-    *sheets: Sequence[Sequence[object]], merges: Sequence[Span] = (), hidden: Sequence[int] = (), corner: Span = (0, 0, 0, 0)
+    *sheets: Sequence[Sequence[object]],
+    merges: Sequence[Span] = (),
+    hidden: Sequence[int] = (),
+    corner: Span = (0, 0, 0, 0),
 ) -> bytes:
     """Return an .xlsx with one sheet for each table; ``merges`` apply to the first."""
     stream = io.BytesIO()
@@ -59,7 +70,9 @@ def sheet_bytes(
     return stream.getvalue()
 
 
-def word_bytes(cells: Sequence[Sequence[str]], *, merges: Sequence[Span] = (), above: Sequence[str] = ()) -> bytes:
+def word_bytes(
+    cells: Sequence[Sequence[str]], *, merges: Sequence[Span] = (), above: Sequence[str] = ()
+) -> bytes:
     """Return a .docx with paragraphs and one table."""
     document = docx.Document()
     for text in above:
@@ -124,14 +137,18 @@ _ODS_HEAD = (
 _ODS_TAIL = "</table:table></office:spreadsheet></office:body></office:document-content>"
 
 
-def open_document_bytes(cells: Sequence[Sequence[str]], *, spans: dict[tuple[int, int], int] | None = None, more: str = "") -> bytes:
+def open_document_bytes(
+    cells: Sequence[Sequence[str]], *, spans: dict[tuple[int, int], int] | None = None, more: str = ""
+) -> bytes:
     """Return an .ods; ``spans`` says over how many rows a cell is merged, ``more`` is XML of further rows."""
     rows = ""
     for row, line in enumerate(cells):
         rows += "<table:table-row>"
         for column, text in enumerate(line):
             down = (spans or {}).get((row, column), 1)
-            merged = f' table:number-rows-spanned="{down}" table:number-columns-spanned="1"' if down > 1 else ""
+            merged = (
+                f' table:number-rows-spanned="{down}" table:number-columns-spanned="1"' if down > 1 else ""
+            )
             rows += f'<table:table-cell office:value-type="string"{merged}><text:p>{text}</text:p></table:table-cell>'
         rows += '<table:table-cell table:number-columns-repeated="16378"/></table:table-row>'
     return zip_bytes(

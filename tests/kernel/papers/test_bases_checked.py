@@ -20,7 +20,10 @@ class TestBasesCheckedAgainstTheRegister:
         path = path if path.exists() else GOLDEN / "example-flattened.txt"
         rows = as_form(read_list(path=path, register=REGISTER, on=ON))["rows"]
         of_last = [found for found in rows[-1]["findings"] if found.get("rule")]
-        assert any(found["severity"] in ("error", "warning") and found["rule"].startswith("QZ-YJ-") for found in of_last)
+        assert any(
+            found["severity"] in ("error", "warning") and found["rule"].startswith("QZ-YJ-")
+            for found in of_last
+        )
         assert all(found["field"] == "bases" and found["source"]["line"] for found in of_last)
 
     def test_are_not_judged_without_a_register(self):

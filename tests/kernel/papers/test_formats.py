@@ -24,7 +24,9 @@ from .list_files import (
 )
 
 SIMPLIFIED = sorted(
-    path for path in GOLDEN.glob("example*") if path.suffix != ".json" and path.stem not in ("example-traditional", "example-big5")
+    path
+    for path in GOLDEN.glob("example*")
+    if path.suffix != ".json" and path.stem not in ("example-traditional", "example-big5")
 )
 
 
@@ -34,7 +36,9 @@ class TestTheSameListInEveryFormat:
         assert values_of(read_list(path=path)) == expected()["rows"]
 
     def test_gives_the_same_rows_from_excel(self):
-        reading = read_list(content=sheet_bytes(example_cells(), merges=[(0, 0, 0, 5)]), file_name="清单.xlsx")
+        reading = read_list(
+            content=sheet_bytes(example_cells(), merges=[(0, 0, 0, 5)]), file_name="清单.xlsx"
+        )
         assert values_of(reading) == expected()["rows"]
         assert reading.facts.title.value == expected()["facts"]["title"]
 
@@ -69,7 +73,14 @@ class TestTheFlattenedTable:
         wanted = expected()["facts"]
         for name, value in wanted.items():
             assert getattr(facts, name).value == value
-        assert [column.role for column in facts.columns] == ["number", "name", "department", "kind", "bases", "opinion"]
+        assert [column.role for column in facts.columns] == [
+            "number",
+            "name",
+            "department",
+            "kind",
+            "bases",
+            "opinion",
+        ]
 
     def test_says_that_the_last_cell_of_the_last_row_is_lacking(self):
         rows = read_list(path=GOLDEN / "example-flattened.txt").rows
@@ -80,7 +91,11 @@ class TestTheFlattenedTable:
         path = GOLDEN / "example-flattened.txt"
         lines = path.read_text("utf-8").split("\n")
         for row in read_list(path=path).rows:
-            for field, value in (("name", row.name), ("bases", row.bases_printed), ("department", row.department)):
+            for field, value in (
+                ("name", row.name),
+                ("bases", row.bases_printed),
+                ("department", row.department),
+            ):
                 (place,) = row.source.fields[field]
                 assert lines[place.line - 1][place.start : place.end] == value
 
@@ -101,7 +116,9 @@ class TestTheFlattenedTable:
         assert codes(reading.findings) == ["page_number"] + ["repeated_header"] * 6
 
     def test_reads_several_lines_of_bases_as_one_cell(self):
-        table = "\n".join([*HEADINGS[:5], "", "1", "对甲的处罚", "应急", "行政处罚", "《安全生产法》", "《消防法》"])
+        table = "\n".join(
+            [*HEADINGS[:5], "", "1", "对甲的处罚", "应急", "行政处罚", "《安全生产法》", "《消防法》"]
+        )
         (row,) = read_list(content=table.encode()).rows
         assert [basis.title for basis in row.bases] == ["安全生产法", "消防法"]
         assert codes(row.findings) == ["cell_of_several_lines"]
@@ -138,7 +155,9 @@ class TestThePublishedPapers:
             reading = read_list(path=path)
             assert reading.rows == ()
             assert "no_list_found" in codes(reading.findings)
-            kept = [piece.text for piece in reading.unread] + [found.printed or "" for found in reading.findings]
+            kept = [piece.text for piece in reading.unread] + [
+                found.printed or "" for found in reading.findings
+            ]
             for line in path.read_text("utf-8").split("\n"):
                 assert line.strip(" \u3000") in kept or not line.strip()
 
@@ -178,7 +197,9 @@ class TestWordDocuments:
         with_deletion = io.BytesIO(content)
         document = docx.Document(with_deletion)
         xml = document.element.xml.encode().replace(b"<w:t>REMOVED</w:t>", b"<w:delText>REMOVED</w:delText>")
-        changed = xml.replace(b"<w:r>", b'<w:del w:id="1" w:author="a"><w:r>', 1).replace(b"</w:r>", b"</w:r></w:del>", 1)
+        changed = xml.replace(b"<w:r>", b'<w:del w:id="1" w:author="a"><w:r>', 1).replace(
+            b"</w:r>", b"</w:r></w:del>", 1
+        )
         reading = read_list(content=with_part(content, "word/document.xml", changed))
         assert values_of(reading) == expected()["rows"]
         assert codes(reading.findings) == ["tracked_changes"]
@@ -190,7 +211,9 @@ class TestSheets:
         content = sheet_bytes(example_cells(), corner=(3, 2, 0, 0))
         row = as_form(read_list(content=content))["rows"][0]
         assert row["source"]["row"] == 6
-        assert row["source"]["fields"]["name"] == [{"sheet": "Sheet1", "row": 6, "cell": "D6", "start": 0, "end": 20}]
+        assert row["source"]["fields"]["name"] == [
+            {"sheet": "Sheet1", "row": 6, "cell": "D6", "start": 0, "end": 20}
+        ]
 
     def test_of_a_hidden_kind_are_listed_as_unread(self):
         reading = read_list(content=sheet_bytes(example_cells(), example_cells()[:3], hidden=[1]))
@@ -207,7 +230,10 @@ class TestSheets:
 
     def test_of_open_document_are_read_with_their_merged_cells(self):
         cells = [list(line) for line in example_cells()]
-        assert values_of(read_list(content=open_document_bytes(cells), file_name="清单.ods")) == expected()["rows"]
+        assert (
+            values_of(read_list(content=open_document_bytes(cells), file_name="清单.ods"))
+            == expected()["rows"]
+        )
         cells[3][2] = ""
         rows = read_list(content=open_document_bytes(cells, spans={(2, 2): 2})).rows
         assert [row.department for row in rows][:2] == ["应急", "应急"]

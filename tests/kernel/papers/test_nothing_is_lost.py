@@ -18,7 +18,13 @@ SEPARATORS = frozenset("|｜#.．、；;：:-")
 LINES = sorted(
     {
         line
-        for name in ("example-flattened.txt", "example-numbered.txt", "example-strokes.md", "example-tabs.tsv", "example-aligned.txt")
+        for name in (
+            "example-flattened.txt",
+            "example-numbered.txt",
+            "example-strokes.md",
+            "example-tabs.tsv",
+            "example-aligned.txt",
+        )
         for line in (GOLDEN / name).read_text("utf-8").split("\n")
     }
 )
@@ -45,7 +51,20 @@ PIECES = [
     "\u3000\u200b　",
 ]
 CELLS = [
-    *("", "1", "2", "2.1", "①", "甲", "应急", "行政处罚", "一、行政许可", "《甲法》", "《甲法》（", "2019年修正）"),
+    *(
+        "",
+        "1",
+        "2",
+        "2.1",
+        "①",
+        "甲",
+        "应急",
+        "行政处罚",
+        "一、行政许可",
+        "《甲法》",
+        "《甲法》（",
+        "2019年修正）",
+    ),
     *("合计", "注：试行", "— 1 —", "\u3000"),
 ]
 HEADS = [
@@ -57,7 +76,10 @@ tables = st.builds(
     lambda above, head, rows: [*above, head, *rows],
     st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=3), max_size=2),
     st.sampled_from(HEADS),
-    st.lists(st.one_of(st.lists(st.sampled_from(CELLS), min_size=1, max_size=7), st.sampled_from(HEADS)), max_size=8),
+    st.lists(
+        st.one_of(st.lists(st.sampled_from(CELLS), min_size=1, max_size=7), st.sampled_from(HEADS)),
+        max_size=8,
+    ),
 )
 
 
@@ -67,7 +89,13 @@ def places_in(form: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for places in row["source"]["fields"].values():
             yield from places
     for fact in form["facts"].values():
-        for one in fact.values() if isinstance(fact, dict) and "value" not in fact else fact if isinstance(fact, list) else [fact]:
+        for one in (
+            fact.values()
+            if isinstance(fact, dict) and "value" not in fact
+            else fact
+            if isinstance(fact, list)
+            else [fact]
+        ):
             yield from one["sources"] if one else []
     yield from (found["source"] for found in form["findings"] if found["source"])
     yield from (piece["source"] for piece in form["unread"])
@@ -81,10 +109,14 @@ def unaccounted(text: str, reading: ListReading) -> str:
         if "line" in place and "start" in place:
             line, start = lines[place["line"] - 1], place["start"]
             if "column" in place:
-                start += sum(len(cell) + 1 for cell in texts[place["line"] - 1].split("\t")[: place["column"] - 1])
+                start += sum(
+                    len(cell) + 1 for cell in texts[place["line"] - 1].split("\t")[: place["column"] - 1]
+                )
             line[start : start + place["end"] - place["start"]] = " " * (place["end"] - place["start"])
     rest = "".join("".join(line) for line in lines)
-    return "".join(char for char in rest if not char.isspace() and char not in SEPARATORS and char not in "\u200b\ufeff")
+    return "".join(
+        char for char in rest if not char.isspace() and char not in SEPARATORS and char not in "\u200b\ufeff"
+    )
 
 
 class TestEveryCharacterOfAText:
@@ -98,7 +130,11 @@ class TestEveryCharacterOfAText:
     @settings(max_examples=60, deadline=None)
     @given(st.data())
     def test_is_accounted_for_when_lines_of_a_list_are_dropped_or_swapped(self, data):
-        name = data.draw(st.sampled_from(["example-flattened.txt", "example-numbered.txt", "example-strokes.md", "example-aligned.txt"]))
+        name = data.draw(
+            st.sampled_from(
+                ["example-flattened.txt", "example-numbered.txt", "example-strokes.md", "example-aligned.txt"]
+            )
+        )
         lines = (GOLDEN / name).read_text("utf-8").split("\n")
         for _ in range(data.draw(st.integers(1, 4))):
             at = data.draw(st.integers(0, len(lines) - 2))
@@ -112,7 +148,9 @@ class TestEveryCharacterOfAText:
 
 class TestEveryCellOfATable:
     def lost(self, cells: list[list[str]], reading: ListReading, key: str) -> list[str]:
-        seen = {(place.get("row") or place.get("line"), place.get(key)) for place in places_in(as_form(reading))}
+        seen = {
+            (place.get("row") or place.get("line"), place.get(key)) for place in places_in(as_form(reading))
+        }
         lost = []
         for row, line in enumerate(cells, start=1):
             for column, cell in enumerate(line, start=1):
@@ -130,7 +168,12 @@ class TestEveryCellOfATable:
         assert self.lost(cells, reading, "column") == []
 
     @settings(max_examples=60, deadline=None)
-    @given(tables, st.lists(st.tuples(st.integers(0, 8), st.integers(0, 4), st.integers(0, 2), st.integers(0, 1)), max_size=2))
+    @given(
+        tables,
+        st.lists(
+            st.tuples(st.integers(0, 8), st.integers(0, 4), st.integers(0, 2), st.integers(0, 1)), max_size=2
+        ),
+    )
     def test_of_a_sheet_with_merged_regions_is_accounted_for(self, cells, regions):
         width = max(map(len, cells))
         cells = [line + [""] * (width - len(line)) for line in cells]
@@ -150,10 +193,19 @@ class TestEveryCellOfATable:
 
 
 class TestAnyBytes:
-    GOOD = [sheet_bytes(example_cells()), word_bytes(example_cells()), *(path.read_bytes() for path in GOLDEN.glob("example*.*"))]
+    GOOD = [
+        sheet_bytes(example_cells()),
+        word_bytes(example_cells()),
+        *(path.read_bytes() for path in GOLDEN.glob("example*.*")),
+    ]
 
     @settings(max_examples=150, deadline=None)
-    @given(st.binary(max_size=600), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html><table>", b"\xff\xfe"]))
+    @given(
+        st.binary(max_size=600),
+        st.sampled_from(
+            [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html><table>", b"\xff\xfe"]
+        ),
+    )
     def test_give_a_reading_or_a_refusal(self, content, head):
         try:
             as_form(read_list(content=head + content))
@@ -172,7 +224,6 @@ class TestAnyBytes:
         except UnreadableList as refused:
             assert refused.text.en
 
-
     @settings(max_examples=120, deadline=None)
     @given(st.data())
     def test_in_a_part_of_an_office_file_give_a_reading_or_a_refusal(self, data):
@@ -182,7 +233,9 @@ class TestAnyBytes:
             part = bytearray(archive.read(name))
         for _ in range(data.draw(st.integers(1, 4))):
             at = data.draw(st.integers(0, len(part)))
-            part[at : at + data.draw(st.integers(0, 30))] = data.draw(st.sampled_from([b"", b"<", b">", b'"', b"9" * 12, b"\xff", b"A1:XFD9"]))
+            part[at : at + data.draw(st.integers(0, 30))] = data.draw(
+                st.sampled_from([b"", b"<", b">", b'"', b"9" * 12, b"\xff", b"A1:XFD9"])
+            )
         try:
             as_form(read_list(content=with_part(whole, name, bytes(part))))
         except UnreadableList as refused:

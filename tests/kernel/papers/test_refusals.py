@@ -48,7 +48,9 @@ def ole_bytes(*streams: str) -> bytes:
         raw = name.encode("utf-16-le") + b"\0\0"
         child = 1 if at == 0 else free
         right = at + 1 if 0 < at < len(names) - 1 else free
-        entries += raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), 5 if at == 0 else 2, 1, free, right, child)
+        entries += raw.ljust(64, b"\0") + struct.pack(
+            "<HBBIII", len(raw), 5 if at == 0 else 2, 1, free, right, child
+        )
         entries += bytes(36) + struct.pack("<IQ", end, 0)
     empty = bytes(66) + b"\0\1" + struct.pack("<III", free, free, free) + bytes(48)
     return header + fat + entries + empty * (4 - len(names))
@@ -150,14 +152,17 @@ class TestABomb:
         assert refusal_of(content, limits=Limits(entries=10)).code == "unpacks_too_large"
 
     def test_of_one_cell_far_away_is_refused_before_it_takes_memory(self):
-        near, far = (b'<row r="%d"><c r="%s"><v>1</v></c></row>' % cell for cell in ((1, b"A1"), (1048576, b"XFD1048576")))
+        near, far = (
+            b'<row r="%d"><c r="%s"><v>1</v></c></row>' % cell
+            for cell in ((1, b"A1"), (1048576, b"XFD1048576"))
+        )
         sheet = b"<worksheet><sheetData>" + near + far + b"</sheetData></worksheet>"
         content = with_part(sheet_bytes(example_cells()), "xl/worksheets/sheet1.xml", sheet)
         assert refusal_of(content).code == "too_many_cells"
 
     @pytest.mark.parametrize("repeat", ['columns-repeated="9000000"', 'rows-repeated="9000000"'])
     def test_of_one_repeated_cell_is_refused(self, repeat):
-        cell = '<table:table-cell{}><text:p>x</text:p></table:table-cell>'
+        cell = "<table:table-cell{}><text:p>x</text:p></table:table-cell>"
         in_cell = f" table:number-{repeat}" if "columns" in repeat else ""
         in_row = "" if in_cell else f" table:number-{repeat}"
         more = f"<table:table-row{in_row}>{cell.format(in_cell)}</table:table-row>"
@@ -170,7 +175,11 @@ class TestABomb:
     def test_of_one_far_cell_in_a_binary_sheet_is_refused(self):
         far_row = b"\x00\x04" + struct.pack("<I", 1_048_575)
         far_cell = b"\x01\x04" + struct.pack("<I", 16_383)
-        parts = {"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": b"x", "xl/worksheets/sheet1.bin": far_row + far_cell}
+        parts = {
+            "[Content_Types].xml": b"<Types/>",
+            "xl/workbook.bin": b"x",
+            "xl/worksheets/sheet1.bin": far_row + far_cell,
+        }
         assert refusal_of(zip_bytes(parts)).code == "too_many_cells"
         near = parts | {"xl/worksheets/sheet1.bin": b"\x00\x04\x01\x00\x00\x00" + far_cell}
         assert refusal_of(zip_bytes(near)).code == "damaged"
@@ -178,7 +187,9 @@ class TestABomb:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
     def test_of_xml_entities_is_refused(self, encoding):
         part = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaa">]><d>&a;</d>'.encode(encoding)
-        assert refusal_of(with_part(word_bytes(example_cells()), "word/document.xml", part)).code == "unsafe_xml"
+        assert (
+            refusal_of(with_part(word_bytes(example_cells()), "word/document.xml", part)).code == "unsafe_xml"
+        )
 
     def test_of_entities_in_a_web_page_is_refused(self):
         assert refusal_of(b'<!DOCTYPE html [<!ENTITY a "aaaa">]><html><p>&a;</p></html>').code == "unsafe_xml"
@@ -206,7 +217,9 @@ class TestEncodings:
     LINES = (GOLDEN / "example-flattened.txt").read_text("utf-8").split("\n")
 
     def test_mixed_line_by_line_are_read_with_a_finding_that_names_the_line(self):
-        content = b"\n".join(line.encode("gb18030" if at == 17 else "utf-8") for at, line in enumerate(self.LINES))
+        content = b"\n".join(
+            line.encode("gb18030" if at == 17 else "utf-8") for at, line in enumerate(self.LINES)
+        )
         reading = read_list(content=content)
         assert values_of(reading) == values_of(read_list(path=GOLDEN / "example-flattened.txt"))
         (mixed,) = [found for found in reading.findings if found.code == "mixed_encodings"]
@@ -243,7 +256,11 @@ class TestAHugeFileOfSmallPieces:
         [
             (b"a" + b"\n" * 3000, Limits(lines=2000), "too_many_lines"),
             ("序号,权限名称,设定依据\n".encode() + b"," * 3000, Limits(cells=2000), "too_many_cells"),
-            (b"<table>" + b"<tr><td colspan=200>a<td>b" * 30 + b"</table>", Limits(cells=2000), "too_many_cells"),
+            (
+                b"<table>" + b"<tr><td colspan=200>a<td>b" * 30 + b"</table>",
+                Limits(cells=2000),
+                "too_many_cells",
+            ),
             (word_bytes(example_cells()), Limits(word_bytes=1000), "unpacks_too_large"),
         ],
     )

@@ -11,7 +11,9 @@ BASIS = "《中华人民共和国安全生产法》"
 FIVE = HEADINGS[:5]
 
 
-def item(number: str, name: str = "", department: str = "应急", kind: str = "行政处罚", basis: str = BASIS) -> list[str]:
+def item(
+    number: str, name: str = "", department: str = "应急", kind: str = "行政处罚", basis: str = BASIS
+) -> list[str]:
     return [number, name or f"对第{number}种行为的处罚", department, kind, basis]
 
 
@@ -20,17 +22,36 @@ class TestHeadings:
         cells = [
             ["序号", "项目名称", "", "实施依据", "", "职权类型", "实施主体"],
             ["", "主项", "子项", "法律", "规章", "", ""],
-            ["1", "对违法用地的处罚", "对占用耕地的处罚", "《土地管理法》", "《土地管理法实施条例》", "行政处罚", "自然资源局"],
+            [
+                "1",
+                "对违法用地的处罚",
+                "对占用耕地的处罚",
+                "《土地管理法》",
+                "《土地管理法实施条例》",
+                "行政处罚",
+                "自然资源局",
+            ],
         ]
         merges = [(0, 1, 0, 2), (0, 3, 0, 4), (0, 0, 1, 0), (0, 5, 1, 5), (0, 6, 1, 6)]
-        for content in (sheet_bytes(cells, merges=merges), word_bytes(cells, merges=merges), csv_bytes(cells)):
+        for content in (
+            sheet_bytes(cells, merges=merges),
+            word_bytes(cells, merges=merges),
+            csv_bytes(cells),
+        ):
             (row,) = read_list(content=content).rows
-            assert (row.number, row.name, row.department, row.kind) == ("1", "对占用耕地的处罚", "自然资源局", PowerKind.PENALTY)
+            assert (row.number, row.name, row.department, row.kind) == (
+                "1",
+                "对占用耕地的处罚",
+                "自然资源局",
+                PowerKind.PENALTY,
+            )
             assert [basis.title for basis in row.bases] == ["土地管理法", "土地管理法实施条例"]
             assert row.other == {"项目名称/主项": "对违法用地的处罚"}
 
     def test_are_known_by_synonyms_whatever_their_blanks_and_brackets(self):
-        row = read_csv(["序  号", "职权名称（全称）", "实 施 主 体", "职权类别", "法律依据"], item("1")).rows[0]
+        row = read_csv(["序  号", "职权名称（全称）", "实 施 主 体", "职权类别", "法律依据"], item("1")).rows[
+            0
+        ]
         assert (row.number, row.department, row.kind) == ("1", "应急", PowerKind.PENALTY)
 
     def test_without_a_field_of_their_own_keep_their_column(self):
@@ -47,8 +68,16 @@ class TestHeadings:
         assert codes(reading.findings) == ["repeated_header"] * 5
 
     def test_of_another_table_below_change_the_columns(self):
-        reading = read_csv(FIVE, item("1"), ["序号", "设定依据", "权限名称", "权限类型", "实施部门"], ["1", BASIS, "乙", "行政许可", "林草"])
-        assert [(row.name, row.department) for row in reading.rows] == [("对第1种行为的处罚", "应急"), ("乙", "林草")]
+        reading = read_csv(
+            FIVE,
+            item("1"),
+            ["序号", "设定依据", "权限名称", "权限类型", "实施部门"],
+            ["1", BASIS, "乙", "行政许可", "林草"],
+        )
+        assert [(row.name, row.department) for row in reading.rows] == [
+            ("对第1种行为的处罚", "应急"),
+            ("乙", "林草"),
+        ]
 
 
 class TestMergedCells:
@@ -74,7 +103,9 @@ class TestMergedCells:
     @pytest.mark.parametrize("make", [sheet_bytes, word_bytes])
     def test_of_a_name_over_several_rows_make_one_item(self, make):
         cells = [FIVE, item("1"), ["", "", "", "", "《消防法》"], item("2")]
-        first, second = read_list(content=make(cells, merges=[(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 2, 3)])).rows
+        first, second = read_list(
+            content=make(cells, merges=[(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 2, 3)])
+        ).rows
         assert [basis.title for basis in first.bases] == ["中华人民共和国安全生产法", "消防法"]
         assert codes(first.findings) == ["joined_by_merged_cell"]
         assert len(first.source.fields["bases"]) == 2
@@ -103,7 +134,10 @@ class TestNumbers:
         rows = read_csv(FIVE, *(item(number, f"事项{at}") for at, number in enumerate(numbers))).rows
         assert codes(rows[-1].findings) == [found]
 
-    @pytest.mark.parametrize("numbers", [["1", "1.1", "1.2", "2"], ["1", "①", "②", "2", "①"], ["（1）", "（2）"], ["一", "二", "三"]])
+    @pytest.mark.parametrize(
+        "numbers",
+        [["1", "1.1", "1.2", "2"], ["1", "①", "②", "2", "①"], ["（1）", "（2）"], ["一", "二", "三"]],
+    )
     def test_of_sub_items_and_other_styles_follow(self, numbers):
         rows = read_csv(FIVE, *(item(number, f"事项{at}") for at, number in enumerate(numbers))).rows
         assert [row.number for row in rows] == numbers
@@ -116,7 +150,13 @@ class TestNumbers:
 
 class TestSections:
     def test_give_their_kind_to_the_rows_below_with_a_finding(self):
-        lines = [["序号", "权限名称", "设定依据"], ["一、行政许可（1项）"], ["1", "甲", BASIS], ["二、行政检查"], ["1", "乙", BASIS]]
+        lines = [
+            ["序号", "权限名称", "设定依据"],
+            ["一、行政许可（1项）"],
+            ["1", "甲", BASIS],
+            ["二、行政检查"],
+            ["1", "乙", BASIS],
+        ]
         reading = read_csv(*lines)
         assert [row.kind for row in reading.rows] == [PowerKind.LICENCE, PowerKind.INSPECTION]
         assert [codes(row.findings) for row in reading.rows] == [["kind_from_heading"]] * 2
@@ -124,7 +164,9 @@ class TestSections:
         assert reading.unread == ()
 
     def test_give_their_department_to_the_rows_below_with_a_finding(self):
-        reading = read_csv(["序号", "权限名称", "权限类型", "设定依据"], ["区应急管理局"], ["1", "甲", "行政处罚", BASIS])
+        reading = read_csv(
+            ["序号", "权限名称", "权限类型", "设定依据"], ["区应急管理局"], ["1", "甲", "行政处罚", BASIS]
+        )
         assert reading.rows[0].department == "区应急管理局"
         assert codes(reading.rows[0].findings) == ["department_from_heading"]
 
@@ -175,7 +217,9 @@ class TestCells:
     @pytest.mark.parametrize("day", ["2013年2月30日", "2月30日", "2023年2月29日", "2024年13月1日"])
     def test_with_an_impossible_day_are_found_in_the_row(self, day):
         row = read_csv(FIVE, item("1", basis=f"《甲规定》（{day}国家应急总局令第63号修改）")).rows[0]
-        assert "date_impossible" in "".join(codes(row.findings)) or "impossible_date" in "".join(codes(row.findings))
+        assert "date_impossible" in "".join(codes(row.findings)) or "impossible_date" in "".join(
+            codes(row.findings)
+        )
 
     @pytest.mark.parametrize("day", ["2024年2月29日", "2月29日", "12月31日"])
     def test_with_a_day_that_exists_are_not(self, day):
@@ -183,7 +227,9 @@ class TestCells:
         assert codes(row.findings) == []
 
     def test_lose_blanks_zero_width_characters_and_hand_set_line_breaks(self):
-        content = sheet_bytes([FIVE, ["1", "\u3000对甲\u200b行为的\n处罚 ", "应\u3000急", "行政 处罚", BASIS]])
+        content = sheet_bytes(
+            [FIVE, ["1", "\u3000对甲\u200b行为的\n处罚 ", "应\u3000急", "行政 处罚", BASIS]]
+        )
         row = read_list(content=content).rows[0]
         assert (row.name, row.department, row.kind) == ("对甲行为的处罚", "应 急", PowerKind.PENALTY)
 

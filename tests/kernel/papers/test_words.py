@@ -19,11 +19,27 @@ SAID = yaml.safe_load((FOLDER / "findings.yaml").read_text("utf-8"))
 class TestDebris:
     @pytest.mark.parametrize("row", DEBRIS, ids=lambda row: row["example"])
     def test_is_recognised_by_its_pattern(self, row):
-        found = _words.debris_of(row["example"]) if row["where"] == "whole" else _words.debris_inside(row["example"])[0][0]
+        found = (
+            _words.debris_of(row["example"])
+            if row["where"] == "whole"
+            else _words.debris_inside(row["example"])[0][0]
+        )
         assert found == row["code"]
 
     @pytest.mark.parametrize(
-        "line", ["对甲的处罚", "1", "一、行政许可", "序号", "《安全生产法》", "大", "2024年3月1日", "应急管理局", "备注", "首页设计服务许可"]
+        "line",
+        [
+            "对甲的处罚",
+            "1",
+            "一、行政许可",
+            "序号",
+            "《安全生产法》",
+            "大",
+            "2024年3月1日",
+            "应急管理局",
+            "备注",
+            "首页设计服务许可",
+        ],
     )
     def test_is_not_seen_in_what_a_list_says(self, line):
         assert _words.debris_of(line) in (None, "website" if line == "大" else None)
@@ -35,7 +51,9 @@ class TestDebris:
 
 class TestSentences:
     def test_exist_for_every_code_the_reader_utters(self):
-        uttered = set(re.findall(r"(?:finding|note|refusal|_join)\(\s*(?:grid, row, cells, )?\"([a-z_0-9]+)\"", SOURCE))
+        uttered = set(
+            re.findall(r"(?:finding|note|refusal|_join)\(\s*(?:grid, row, cells, )?\"([a-z_0-9]+)\"", SOURCE)
+        )
         known = {row["code"] for table in SAID.values() for row in table}
         assert len(uttered) > 40
         assert uttered <= known
@@ -52,7 +70,13 @@ class TestSentences:
 class TestHeadings:
     @pytest.mark.parametrize(
         ("printed", "role"),
-        [("序号", "number"), ("權限名稱", "name"), ("设定依据（法律、法规）", "bases"), ("实 施\n部 门", "department"), ("备注", "further")],
+        [
+            ("序号", "number"),
+            ("權限名稱", "name"),
+            ("设定依据（法律、法规）", "bases"),
+            ("实 施\n部 门", "department"),
+            ("备注", "further"),
+        ],
     )
     def test_mean_a_field(self, printed, role):
         assert _words.heading_of(printed).role == role

@@ -1,4 +1,5 @@
 """The national law as it is shipped, read once for all tests of the package."""
+
 from __future__ import annotations
 
 from pathlib import Path

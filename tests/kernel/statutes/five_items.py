@@ -1,4 +1,5 @@
 """The bases of the five items of 二道区's first list, as printed, and what each must be read as."""
+
 from __future__ import annotations
 
 import datetime as dt

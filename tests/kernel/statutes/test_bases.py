@@ -1,4 +1,5 @@
 """Whether a power can rest on what is cited, by rules that are data; each rule has two examples."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -91,12 +92,15 @@ class TestFiveItems:
 
 class TestCheckBasis:
     def test_is_silent_on_a_sound_basis(self, register: StatuteRegister) -> None:
-        assert findings_on(
-            "《中华人民共和国行政处罚法》（2021年1月22日修订）第二十四条",
-            register,
-            on=dt.date(2025, 1, 1),
-            kind=PowerKind.PENALTY,
-        ) == {}
+        assert (
+            findings_on(
+                "《中华人民共和国行政处罚法》（2021年1月22日修订）第二十四条",
+                register,
+                on=dt.date(2025, 1, 1),
+                kind=PowerKind.PENALTY,
+            )
+            == {}
+        )
 
     def test_gives_each_finding_its_rule_and_article(self, register: StatuteRegister) -> None:
         finding = findings_on(
@@ -139,7 +143,9 @@ class TestCheckBases:
         found = check_bases(citations, kind=PowerKind.LICENCE, on=dt.date(2025, 1, 1), register=register)
         assert [(finding.code, finding.severity) for finding in found] == [("wrong_rank", Severity.NOTE)]
 
-    def test_does_not_call_a_power_unfounded_while_a_basis_is_unknown(self, register: StatuteRegister) -> None:
+    def test_does_not_call_a_power_unfounded_while_a_basis_is_unknown(
+        self, register: StatuteRegister
+    ) -> None:
         citations = parse_citations("《某某县犬只管理办法》")
         found = check_bases(citations, kind=PowerKind.PENALTY, on=dt.date(2025, 1, 1), register=register)
         assert [finding.code for finding in found] == ["unknown_statute"]

@@ -1,4 +1,5 @@
 """Printed bases become citations; nothing is lost, nothing is guessed, nothing raises."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -133,7 +134,9 @@ class TestAmendments:
 
 class TestPromulgation:
     def test_gives_its_day_to_the_citation(self) -> None:
-        assert one("《规定》（2006年1月17日国家安全监管总局令第3号公布）").promulgated_on == dt.date(2006, 1, 17)
+        assert one("《规定》（2006年1月17日国家安全监管总局令第3号公布）").promulgated_on == dt.date(
+            2006, 1, 17
+        )
 
     def test_takes_a_day_that_stands_before_a_comma(self) -> None:
         citation = one("《规定》（2006年1月17日，国家安全监管总局令第3号公布）")

@@ -1,4 +1,5 @@
 """Numerals of law, both ways."""
+
 from __future__ import annotations
 
 import pytest
@@ -11,7 +12,13 @@ from qiangzhen.kernel.statutes import parse_citations, printed_article
 class TestPrintedArticle:
     @pytest.mark.parametrize(
         ("article", "printed"),
-        [("24", "第二十四条"), ("10", "第十条"), ("103", "第一百零三条"), ("110", "第一百一十条"), ("63-1", "第六十三条之一")],
+        [
+            ("24", "第二十四条"),
+            ("10", "第十条"),
+            ("103", "第一百零三条"),
+            ("110", "第一百一十条"),
+            ("63-1", "第六十三条之一"),
+        ],
     )
     def test_prints_as_laws_do(self, article: str, printed: str) -> None:
         assert printed_article(article) == printed

@@ -1,4 +1,5 @@
 """The register finds the statute that is meant, and the text that held on a day."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -33,7 +34,14 @@ certainty: unverified
 class TestFind:
     @pytest.mark.parametrize(
         "title",
-        ["中华人民共和国行政处罚法", "行政处罚法", "《行政处罚法》", "处罚法", "行政處罰法", "中华人民共和国 行政处罚法"],
+        [
+            "中华人民共和国行政处罚法",
+            "行政处罚法",
+            "《行政处罚法》",
+            "处罚法",
+            "行政處罰法",
+            "中华人民共和国 行政处罚法",
+        ],
     )
     def test_knows_a_statute_by_each_of_its_names(self, register: StatuteRegister, title: str) -> None:
         statute = register.find(title, on=TODAY)

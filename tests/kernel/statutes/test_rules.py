@@ -1,4 +1,5 @@
 """Every rule under law/ can be found by its number and by the article it rests on."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -101,6 +102,9 @@ class TestRestingOn:
 
 class TestOfDocument:
     def test_finds_the_rules_of_a_policy_document(self, tmp_path: Path) -> None:
-        row = ROW.replace('{law: 中华人民共和国行政处罚法, article: "24", paragraph: 1}', "{document: 002-handover, clause: '14'}")
+        row = ROW.replace(
+            '{law: 中华人民共和国行政处罚法, article: "24", paragraph: 1}',
+            "{document: 002-handover, clause: '14'}",
+        )
         rules = load_rules(law(tmp_path, {"national/a.yaml": row}))
         assert [str(rule.source) for rule in rules.of_document("002-handover")] == ["002-handover 14"]

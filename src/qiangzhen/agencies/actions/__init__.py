@@ -3,6 +3,7 @@
 No number of a person is ever written into a line, an attempt or a log; that
 somebody looked at one is.
 """
+
 from ._accounts import (
     change_own_password,
     close_account,

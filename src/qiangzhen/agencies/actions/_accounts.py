@@ -1,4 +1,5 @@
 """How people sign in: accounts opened and closed, passwords and second factors."""
+
 from __future__ import annotations
 
 import re
@@ -35,10 +36,17 @@ def open_account(act: Act, *, person_id: uuid.UUID, username: str, password: str
         )
     elif Account.objects.filter(username=username).exists():
         reasons.append(
-            Reason("username_taken", f"账号{username}已有人使用。", f"The name {username} is taken.", field="username")
+            Reason(
+                "username_taken",
+                f"账号{username}已有人使用。",
+                f"The name {username} is taken.",
+                field="username",
+            )
         )
     if Account.objects.filter(person=person).exists():
-        reasons.append(Reason("has_account", f"{person.name}已有账号。", f"{person.name} has an account already."))
+        reasons.append(
+            Reason("has_account", f"{person.name}已有账号。", f"{person.name} has an account already.")
+        )
     if reasons:
         raise Refused(*reasons)
     account.set_password(password)
@@ -83,7 +91,9 @@ def reset_second_factor(act: Act, *, account_id: uuid.UUID, reason: str) -> None
     reasons = against_text(reason, field="reason", zh="理由", en="reason", longest=300)
     devices = TOTPDevice.objects.filter(user=account)
     if not devices.exists():
-        reasons.append(Reason("no_second_factor", "此账号未设第二重验证。", "This account has no second factor."))
+        reasons.append(
+            Reason("no_second_factor", "此账号未设第二重验证。", "This account has no second factor.")
+        )
     if reasons:
         raise Refused(*reasons)
     devices.delete()
@@ -126,7 +136,10 @@ def _account(account_id: uuid.UUID) -> Account:
 
 
 _WEAK = {
-    "password_too_short": ("密码太短，至少{min_length}个字符。", "The password is too short: at least {min_length} characters."),
+    "password_too_short": (
+        "密码太短，至少{min_length}个字符。",
+        "The password is too short: at least {min_length} characters.",
+    ),
     "password_too_common": ("密码太常见，容易被猜到。", "The password is too common and easily guessed."),
     "password_entirely_numeric": ("密码不能全是数字。", "The password may not be digits only."),
 }

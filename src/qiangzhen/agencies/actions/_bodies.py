@@ -1,4 +1,5 @@
 """Bodies and their inner units: founded, renamed, described, abolished."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -48,10 +49,17 @@ def establish_body(
     if established_on is not None:
         reasons += against_future(act, established_on, field="established_on")
     if kind not in BodyKind.values:
-        reasons.append(Reason("unknown_kind", f"没有“{kind}”这一类机构。", f"There is no kind {kind}.", field="kind"))
+        reasons.append(
+            Reason("unknown_kind", f"没有“{kind}”这一类机构。", f"There is no kind {kind}.", field="kind")
+        )
     if place is None:
         reasons.append(
-            Reason("no_place", "所在区划不是本县现存区划。", "The place is none of this county.", field="place_id")
+            Reason(
+                "no_place",
+                "所在区划不是本县现存区划。",
+                "The place is none of this county.",
+                field="place_id",
+            )
         )
     if (parent_id is not None and parent is None) or (kind in _MUST_HAVE_PARENT and parent is None):
         reasons.append(
@@ -94,7 +102,9 @@ def rename_body(
         *_against_change(act, row, on, instrument),
     ]
     if name == row.name:
-        reasons.append(Reason("unchanged", "新名称与现名称相同。", "The new name is the present one.", field="name"))
+        reasons.append(
+            Reason("unchanged", "新名称与现名称相同。", "The new name is the present one.", field="name")
+        )
     if reasons:
         raise Refused(*reasons)
     before = row.name
@@ -142,7 +152,9 @@ def abolish_body(
 ) -> BodyLine:
     """End a body from a day on, and say which one follows it; refused while somebody still holds a post in it."""
     row = Body.objects.select_related("place", "parent").get(id=body_id)
-    successor = Body.objects.filter(id=succeeded_by_id, abolished_on=None).first() if succeeded_by_id else None
+    successor = (
+        Body.objects.filter(id=succeeded_by_id, abolished_on=None).first() if succeeded_by_id else None
+    )
     reasons = _against_change(act, row, on, instrument)
     held = Post.objects.filter(body=row).exclude(valid_to__lte=on).count()
     if held:
@@ -178,7 +190,12 @@ def establish_unit(act: Act, *, body_id: uuid.UUID, name: str) -> uuid.UUID:
     reasons = against_text(name, field="name", zh="名称", en="name", longest=128)
     if Unit.objects.filter(body=body, name=name).exists():
         reasons.append(
-            Reason("unit_exists", f"{body.name}已有{name}。", f"{body.name} has a unit {name} already.", field="name")
+            Reason(
+                "unit_exists",
+                f"{body.name}已有{name}。",
+                f"{body.name} has a unit {name} already.",
+                field="name",
+            )
         )
     if reasons:
         raise Refused(*reasons)

@@ -1,4 +1,5 @@
 """Why an input cannot be taken, in the words of the kernel where an official number is meant."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -38,7 +39,9 @@ def against_instrument(instrument: str) -> list[Reason]:
     """Return why a change lacks the decision it rests on."""
     if instrument.strip():
         return []
-    return [Reason("no_instrument", "请写明所依据的文件。", "Name the decision it rests on.", field="instrument")]
+    return [
+        Reason("no_instrument", "请写明所依据的文件。", "Name the decision it rests on.", field="instrument")
+    ]
 
 
 def against_future(act: Act, on: dt.date, *, field: str = "on") -> list[Reason]:

@@ -1,4 +1,5 @@
 """People, the posts they hold, their certificates, and the looks taken at their numbers."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -158,7 +159,9 @@ def issue_certificate(
         )
     if expires_on <= issued_on:
         reasons.append(
-            Reason("no_period", "失效日应晚于发证日。", "It must expire after it was issued.", field="expires_on")
+            Reason(
+                "no_period", "失效日应晚于发证日。", "It must expire after it was issued.", field="expires_on"
+            )
         )
     if reasons:
         raise Refused(*reasons)
@@ -189,7 +192,12 @@ def revoke_certificate(act: Act, *, certificate_id: uuid.UUID, on: dt.date, reas
         reasons.append(Reason("revoked", "此证已注销。", "This certificate has been revoked already."))
     if on < certificate.issued_on:
         reasons.append(
-            Reason("before_start", "注销日不得早于发证日。", "It cannot be revoked before it was issued.", field="on")
+            Reason(
+                "before_start",
+                "注销日不得早于发证日。",
+                "It cannot be revoked before it was issued.",
+                field="on",
+            )
         )
     if reasons:
         raise Refused(*reasons)
@@ -215,7 +223,9 @@ def reveal_person_field(
     else:
         number = getattr(person, field)
     if not number:
-        raise Refused(Reason("not_given", f"{person.name}没有登记此项号码。", f"{person.name} gave no such number."))
+        raise Refused(
+            Reason("not_given", f"{person.name}没有登记此项号码。", f"{person.name} gave no such number.")
+        )
     act.enter(subject=person, facts={"person": person.name, "field": field, "reason": reason})
     return str(number)
 
@@ -229,7 +239,9 @@ def _against_roles(roles: Sequence[str]) -> list[Reason]:
         Reason(
             "bad_roles",
             "请至少选择一个角色，且不得重复。" if not unknown else f"没有“{'、'.join(unknown)}”这样的角色。",
-            "Choose at least one role, each once." if not unknown else f"There is no role {', '.join(unknown)}.",
+            "Choose at least one role, each once."
+            if not unknown
+            else f"There is no role {', '.join(unknown)}.",
             field="roles",
         )
     ]
@@ -251,7 +263,9 @@ def _against_reach(body: Body, unit: Unit | None, place: Place | None) -> list[R
 def _against_period(valid_from: dt.date, valid_to: dt.date | None) -> list[Reason]:
     if valid_to is None or valid_from < valid_to:
         return []
-    return [Reason("no_period", "结束日应晚于任职日。", "The end must follow the beginning.", field="valid_to")]
+    return [
+        Reason("no_period", "结束日应晚于任职日。", "The end must follow the beginning.", field="valid_to")
+    ]
 
 
 def _overlapping(posts: QuerySet[Post], valid_from: dt.date, valid_to: dt.date | None) -> QuerySet[Post]:

@@ -6,6 +6,7 @@ in which of six modes a power may lawfully leave the county (``ways_down``).
 a place and a day (``may``). Each room also reads and answers the fixed form of its
 command; those names are taken from the room itself.
 """
+
 from ._vocabulary import Mode, ReceiverKind, Text
 from .exercise import Granted, Refused, Register, may
 from .handing_down import (

@@ -1,4 +1,5 @@
 """What is wrong with a question in the fixed form of a command: every field at fault, named at once."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

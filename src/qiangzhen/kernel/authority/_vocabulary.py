@@ -1,4 +1,5 @@
 """Words that both questions of authority share: how a power goes down, to whom, and a sentence in two languages."""
+
 from __future__ import annotations
 
 import enum

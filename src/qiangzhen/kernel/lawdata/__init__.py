@@ -6,6 +6,7 @@ do, so nothing is read leniently: every file is checked against a JSON Schema, a
 unknown or missing field is refused, a duplicated key is refused, and each error
 names the file, the line and the field.
 """
+
 from ._locating import locate_problem
 from ._reading import BrokenLawFile, Certainty, LawFileProblem, read_law_file
 

@@ -1,4 +1,5 @@
 """One YAML file of law, read strictly, with the line of every field."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -6,6 +6,7 @@ plainly printed becomes typed rows, each field with its place in the file; each 
 becomes a finding; and what was not understood is listed, so that nothing is guessed
 silently and nothing is lost.
 """
+
 from ._form import FORM_SCHEMA, as_form
 from ._list import read_list
 from ._places import Place

@@ -1,4 +1,5 @@
 """Look into an office file before any reader opens it: bombs, macros, passwords and hostile XML stay outside."""
+
 from __future__ import annotations
 
 import io
@@ -16,10 +17,16 @@ _ONE_MEGABYTE = 1_000_000
 _CHUNK = 1 << 18
 _OVERLAP = 64
 _DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
-_WIDE_STARTS = {b"\xff\xfe": "utf-16-le", b"<\x00": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\x00<": "utf-16-be"}
+_WIDE_STARTS = {
+    b"\xff\xfe": "utf-16-le",
+    b"<\x00": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+    b"\x00<": "utf-16-be",
+}
 """How XML in UTF-16 begins, with and without its mark; every other part is searched as ASCII."""
 _FAR_CELLS = tuple(
-    re.compile(rb" r=%s(?:([A-Z]{2,3})([0-9]{1,7})|[A-Z]([0-9]{6,7}))%s" % (quote, quote)) for quote in (b'"', b"'")
+    re.compile(rb" r=%s(?:([A-Z]{2,3})([0-9]{1,7})|[A-Z]([0-9]{6,7}))%s" % (quote, quote))
+    for quote in (b'"', b"'")
 )
 _LAST_BINARY_CELL = 11
 """Record kinds 1 to 11 of an .xlsb sheet are cells, whose first number is the column; kind 0 begins a row."""
@@ -175,7 +182,16 @@ def old_office_kind(content: bytes) -> str:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as ole:
             streams = {"/".join(path).lower() for path in ole.listdir(streams=True, storages=True)}
-    except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, RecursionError, MemoryError):
+    except (
+        OSError,
+        ValueError,
+        IndexError,
+        struct.error,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        MemoryError,
+    ):
         raise refusal("damaged") from None
     if streams & {"encryptedpackage", "encryptioninfo"}:
         raise refusal("password_protected")

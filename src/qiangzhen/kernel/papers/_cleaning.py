@@ -3,6 +3,7 @@
 Published lists are full of blanks that are not blanks: full-width spaces, zero-width
 characters, line breaks set by hand to make a column look right.
 """
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """Turn bytes into text: UTF-8, UTF-16, GB18030 and Big5, also where one file mixes them line by line."""
+
 from __future__ import annotations
 
 import codecs
@@ -15,7 +16,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_PRINTED = {"gb18030": "GB18030", "big5hkscs": "Big5", "utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_PRINTED = {
+    "gb18030": "GB18030",
+    "big5hkscs": "Big5",
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.01
 _MOST_REPLACED = 0.02
@@ -115,7 +122,10 @@ def _utf8_lines(content: bytes) -> int:
     """Return how many lines are plainly UTF-8; GB18030 text hardly ever passes for it by accident."""
     lines = 0
     for line in content.split(b"\n"):
-        if len(line) - len(line.translate(None, bytes(range(128, 256)))) >= 6 and _strictly(line, "utf-8") is not None:
+        if (
+            len(line) - len(line.translate(None, bytes(range(128, 256)))) >= 6
+            and _strictly(line, "utf-8") is not None
+        ):
             lines += 1
     return lines
 
@@ -131,7 +141,9 @@ def _line_by_line(content: bytes) -> tuple[str, list[Finding]]:
             text = line.decode(name or "utf-8", "replace")
             place = Place(line=number)
             if name is not None and _familiar(text) >= 0.5:
-                findings.append(finding("mixed_encodings", source=place, line=number, encoding=_PRINTED[name]))
+                findings.append(
+                    finding("mixed_encodings", source=place, line=number, encoding=_PRINTED[name])
+                )
             else:
                 text = line.decode("utf-8", "replace")
                 findings.append(finding("undecodable_bytes", source=place, line=number))

@@ -1,4 +1,5 @@
 """Read what the paper says of the list as a whole from the lines around the table."""
+
 from __future__ import annotations
 
 import re

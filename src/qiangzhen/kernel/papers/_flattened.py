@@ -1,4 +1,5 @@
 """Put a flattened table together again: one cell on each line, the headings first."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -211,4 +212,3 @@ class _Assembly:
             elif role == "name" and (not text or looks_like_number(text)):
                 return False
         return sure >= min(2, sum(role in ("number", "kind", "bases") for role in self._header.roles))
-

@@ -1,4 +1,5 @@
 """Say a reading in plain dictionaries: the fixed form of ``qiangzhen read-list --json`` and of the API."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -80,7 +81,11 @@ def _facts(facts: ListFacts) -> dict[str, Any]:
         "document_number": _fact(facts.document_number),
         "labels": {label: _fact(fact) for label, fact in facts.labels.items()},
         "columns": [
-            {"header": column.header, "role": column.role, "sources": [_place(place) for place in column.sources]}
+            {
+                "header": column.header,
+                "role": column.role,
+                "sources": [_place(place) for place in column.sources],
+            }
             for column in facts.columns
         ],
     }
@@ -160,7 +165,9 @@ FORM_SCHEMA: Mapping[str, Any] = {
             "rows": _list_of(_row_schema),
             "facts": _object(
                 {
-                    **dict.fromkeys(("title", "batch", "annex", "issued_with", "document_number"), _fact_or_null),
+                    **dict.fromkeys(
+                        ("title", "batch", "annex", "issued_with", "document_number"), _fact_or_null
+                    ),
                     "labels": {"type": "object", "additionalProperties": _fact_schema},
                     "columns": _list_of(
                         _object({"header": _text, "role": _text_or_null, "sources": _list_of(_place_schema)})

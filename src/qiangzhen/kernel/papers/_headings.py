@@ -1,4 +1,5 @@
 """Lines that head the rows below them: 一、行政许可（12项） gives a kind, 区应急管理局 a department."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """Read the kind of a power as a list prints it, through the national table of kinds."""
+
 from __future__ import annotations
 
 import functools

@@ -1,4 +1,5 @@
 """Find the heading of a table, over one row or two, and say which field stands in which column."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -93,7 +94,9 @@ def _is_second_row(row: int, upper: list[str], lower: list[str], covered: Covere
         return False
     for at, cell in printed:
         under_merge = (row, at) in covered or (row, at + 1) in covered or not clean(upper[at])
-        split_above = not clean(upper[at]) or under_merge or (at + 1 < len(upper) and not clean(upper[at + 1]))
+        split_above = (
+            not clean(upper[at]) or under_merge or (at + 1 < len(upper) and not clean(upper[at + 1]))
+        )
         if heading_of(clean(cell)) is None or not split_above:
             return False
     return True
@@ -127,7 +130,9 @@ def layout_of(header: Header) -> tuple[Layout, tuple[Column, ...], list[Finding]
             doubts.append(finding("column_by_part", source=place, header=label, role=role))
         roles.append(role)
         if role is None:
-            other.append((at, _unique(label or f"({at + header.grid.first_column})", [name for _, name in other])))
+            other.append(
+                (at, _unique(label or f"({at + header.grid.first_column})", [name for _, name in other]))
+            )
     if "name" not in taken:
         taken["name"] = taken.pop("subitem")
         roles[taken["name"]] = "name"

@@ -1,4 +1,5 @@
 """Read one file into a ``ListReading``: open it, find its tables, read rows, facts and all that is left."""
+
 from __future__ import annotations
 
 import contextlib
@@ -39,7 +40,9 @@ def read_list(
     as of that day. Raises ``UnreadableList`` where the file cannot be read at all.
     """
     if (register is None) != (on is None):
-        raise TypeError("bases are checked against a register as of a day: give both register and on, or neither")
+        raise TypeError(
+            "bases are checked against a register as of a day: give both register and on, or neither"
+        )
     check = None
     if register is not None and on is not None:
         judged, day = register, on

@@ -1,4 +1,5 @@
 """Read a list printed as numbered paragraphs instead of a table: 1. name, then labelled lines."""
+
 from __future__ import annotations
 
 import re
@@ -85,9 +86,7 @@ def _segments(line: Line, start: int) -> list[Cell]:
             ends.append(match.start())
             cuts.append(match.end())
     ends.append(len(line.text))
-    return [
-        (line.text[cut:end], line.place.shifted(cut, end)) for cut, end in zip(cuts, ends, strict=True)
-    ]
+    return [(line.text[cut:end], line.place.shifted(cut, end)) for cut, end in zip(cuts, ends, strict=True)]
 
 
 def _grid(head: Line, items: Sequence[_Item]) -> Grid:

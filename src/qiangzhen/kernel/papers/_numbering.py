@@ -1,4 +1,5 @@
 """Follow the numbers down a list and say where one is missing, doubled or out of order."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Open a file for what it is, not for what its name says, and hand its blocks on."""
+
 from __future__ import annotations
 
 import re
@@ -56,7 +57,9 @@ def open_list(*, path: Path | None, content: bytes | None, file_name: str | None
     found, opened = _opened(content, limits)
     extension = (file_name or "").rpartition(".")[2].lower() if "." in (file_name or "") else ""
     if extension and _EXTENSIONS.get(extension, extension) != _FAMILIES.get(found, "text"):
-        opened.findings.insert(0, finding("extension_differs", extension=f".{extension}", found=found.upper()))
+        opened.findings.insert(
+            0, finding("extension_differs", extension=f".{extension}", found=found.upper())
+        )
     return opened
 
 
@@ -127,5 +130,3 @@ def _from_text(content: bytes, limits: Limits) -> tuple[str, Opened]:
         grid, doubts = values
         return "csv", Opened([grid], findings + doubts)
     return "text", Opened([*lines_of(text)], findings, is_text=True)
-
-

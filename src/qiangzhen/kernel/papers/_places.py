@@ -3,6 +3,7 @@
 Rows of a long list share one grid and one layout, and a place is spelt out only
 when somebody asks for it: a hundred thousand rows must not carry a million objects.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -3,6 +3,7 @@
 A table copied from a web page often arrives flattened: the headings one below the
 other, then the cells of each row, with an empty line between rows.
 """
+
 from __future__ import annotations
 
 import re
@@ -37,7 +38,12 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Finding]]:
         text = line.text
         for code, start, end in debris_inside(text):
             findings.append(
-                finding(code, source=line.place.shifted(start, end), piece=text[start:end], printed=text[start:end])
+                finding(
+                    code,
+                    source=line.place.shifted(start, end),
+                    piece=text[start:end],
+                    printed=text[start:end],
+                )
             )
             text = text[:start] + MASK * (end - start) + text[end:]
         masked.append(line if text is line.text else Line(text, line.place, line.separates))

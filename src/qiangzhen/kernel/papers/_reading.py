@@ -1,4 +1,5 @@
 """What a published list says once it has been read: rows, facts, doubts, and all that was not understood."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

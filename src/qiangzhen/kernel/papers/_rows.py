@@ -1,4 +1,5 @@
 """Turn the cells of one item into a ``ListedPower``, with a finding for every doubt."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -102,7 +103,9 @@ class Draft:
         return self.grid.corner_of(self.row, self._column(field) or 0)
 
     def _column(self, field: str | None) -> int | None:
-        columns = [at for name, at in self.layout.pieces if name == field and at < len(self.grid.rows[self.row])]
+        columns = [
+            at for name, at in self.layout.pieces if name == field and at < len(self.grid.rows[self.row])
+        ]
         return columns[0] if columns else None
 
     def printed(self, field: str) -> str:
@@ -161,7 +164,12 @@ class RowReader:
             return None
         other = {header: cells[at] for at, header in layout.other if cells[at]} if layout.other else {}
         odd = self._odd
-        if odd(name) or odd(department) or (opinion and odd(opinion)) or (other and any(map(odd, other.values()))):
+        if (
+            odd(name)
+            or odd(department)
+            or (opinion and odd(opinion))
+            or (other and any(map(odd, other.values())))
+        ):
             return None
         number = cells[layout.number] if layout.number is not None else None
         return ListedPower(
@@ -216,7 +224,9 @@ class RowReader:
                 self._plain_kinds[printed] = kind
             draft.findings += [replace(doubt, source=draft.place("kind")) for doubt in doubts]
             if draft.section.kind not in (None, kind):
-                draft.note("kind_differs_from_heading", "kind", printed=printed, heading=draft.section.heading)
+                draft.note(
+                    "kind_differs_from_heading", "kind", printed=printed, heading=draft.section.heading
+                )
             return kind, printed
         brackets = _KIND_IN_BRACKETS.search(name) if name[-1:] in "）)" else None
         if brackets and (kind := read_printed_kind(brackets[1])[0]) is not None:
@@ -268,13 +278,13 @@ def _citations_of(printed: str) -> tuple[tuple[Citation, ...], str | None, tuple
         doubts.append(finding("bases_unread", field="bases", source=Place(start=0, end=len(printed))))
     else:
         doubts += [
-            finding("bases_partly_unread", field="bases", source=_span(rest.start, rest.end), printed=rest.printed)
+            finding(
+                "bases_partly_unread", field="bases", source=_span(rest.start, rest.end), printed=rest.printed
+            )
             for rest in reading.unread
         ]
     if not any(doubt.code == "date_impossible" for doubt in doubts):
-        doubts += [
-            finding("date_impossible", field="bases", printed=day) for day in impossible_days(printed)
-        ]
+        doubts += [finding("date_impossible", field="bases", printed=day) for day in impossible_days(printed)]
     if lost := pattern("lost_characters").search(printed):
         piece = printed[max(0, lost.start() - 5) : lost.end() + 5]
         doubts.append(finding("characters_lost", field="bases", source=_span(*lost.span()), printed=piece))
@@ -290,7 +300,12 @@ def _span(start: int | None, end: int | None) -> Place | None:
 def _at(doubt: Finding, draft: Draft) -> Finding:
     """Move a doubt counted from the start of its cell to where the cell stands in the file."""
     within = doubt.source
-    if within is None or within.start is None or within.end is None or len(draft.pieces) + len(draft.bases) > 2:
+    if (
+        within is None
+        or within.start is None
+        or within.end is None
+        or len(draft.pieces) + len(draft.bases) > 2
+    ):
         return replace(doubt, source=draft.place("bases"))
     return replace(doubt, source=draft.corner("bases").shifted(within.start, within.end))
 

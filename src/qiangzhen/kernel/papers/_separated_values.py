@@ -1,4 +1,5 @@
 """Read comma-, semicolon- or tab-separated files, whichever the file turns out to be."""
+
 from __future__ import annotations
 
 import csv

@@ -1,4 +1,5 @@
 """Read the sheets of Excel and OpenDocument files into grids."""
+
 from __future__ import annotations
 
 import io
@@ -66,7 +67,12 @@ def _grid(sheet: python_calamine.CalamineSheet, spans: tuple[Merge, ...] | list[
         for first, last in sheet.merged_cell_ranges or ()
     ] or [Merge(span.top - top, span.left - left, span.bottom - top, span.right - left) for span in spans]
     return Grid(
-        Place(sheet=sheet.name), sheet.to_python(), merges, first_row=top + 1, first_column=left + 1, named_cells=True
+        Place(sheet=sheet.name),
+        sheet.to_python(),
+        merges,
+        first_row=top + 1,
+        first_column=left + 1,
+        named_cells=True,
     )
 
 

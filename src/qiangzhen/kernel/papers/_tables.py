@@ -1,4 +1,5 @@
 """Read the rows of a table below its heading: items, headings of sections, page breaks, notes and the rest."""
+
 from __future__ import annotations
 
 import re
@@ -83,7 +84,12 @@ class TableReader:
         if layout.number is None or len(cells) != layout.width:
             return False
         number = cells[layout.number]
-        if not number.isdecimal() or layout.subitem is not None or row in grid.continued or row in grid.filled:
+        if (
+            not number.isdecimal()
+            or layout.subitem is not None
+            or row in grid.continued
+            or row in grid.filled
+        ):
             return False
         if not begins_visibly(cells[layout.name]):
             return False
@@ -99,7 +105,9 @@ class TableReader:
             self._draft.note(doubt[0], "number", doubt[1])
         return True
 
-    def _item(self, grid: Grid, row: int, cells: list[str], layout: Layout, *, numbered: bool = True) -> Draft:
+    def _item(
+        self, grid: Grid, row: int, cells: list[str], layout: Layout, *, numbered: bool = True
+    ) -> Draft:
         """Begin a new item with this row."""
         self._flush()
         if self._headings:
@@ -176,7 +184,9 @@ class TableReader:
 
     def _odd_row(self, grid: Grid, row: int, cells: list[str], layout: Layout, covered: Covered) -> None:
         printed = [at for at, cell in enumerate(cells) if printed_span(cell)[1]]
-        filled = {at: covered[row, at] for at in range(layout.width) if covered.get((row, at), (row, 0))[0] < row}
+        filled = {
+            at: covered[row, at] for at in range(layout.width) if covered.get((row, at), (row, 0))[0] < row
+        }
         if not printed:
             return
         if len(printed) == 1 and not filled and self._single(grid, row, printed[0], cells, layout):
@@ -263,7 +273,12 @@ class TableReader:
     def _continues(self, cells: list[str], printed: list[int], layout: Layout) -> bool:
         """Return whether every printed cell goes on with a cell of the item before that plainly breaks off."""
         draft = self._open_draft()
-        if draft is None or draft.layout is not layout or layout.number is None or max(printed) >= layout.width:
+        if (
+            draft is None
+            or draft.layout is not layout
+            or layout.number is None
+            or max(printed) >= layout.width
+        ):
             return False
         return layout.number not in printed and all(
             breaks_off(draft.printed(layout.field_of(at))) for at in printed

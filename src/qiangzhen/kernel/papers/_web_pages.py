@@ -1,4 +1,5 @@
 """Read the paragraphs and tables of a web page as a browser would show them."""
+
 from __future__ import annotations
 
 import re

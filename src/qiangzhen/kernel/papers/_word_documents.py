@@ -1,4 +1,5 @@
 """Read the paragraphs and tables of a Word file, in the order they stand."""
+
 from __future__ import annotations
 
 import zipfile
@@ -102,7 +103,9 @@ class _Reader:
         for table in nested:
             self._table(table, part)
 
-    def _merge(self, cell: etree._Element, here: Merge, open_merges: dict[int, Merge], merges: list[Merge]) -> None:
+    def _merge(
+        self, cell: etree._Element, here: Merge, open_merges: dict[int, Merge], merges: list[Merge]
+    ) -> None:
         """Follow merges down the table: a cell begins one, goes on with one, or ends the one above it."""
         mark = cell.find(f"{_W}tcPr/{_W}vMerge")
         above = open_merges.get(here.left)

@@ -1,4 +1,5 @@
 """The words of published lists, read from ``law/national/papers``: headings, debris, and what is said of them."""
+
 from __future__ import annotations
 
 import functools

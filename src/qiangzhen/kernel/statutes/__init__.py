@@ -5,6 +5,7 @@ an article. Here that prose becomes a typed ``Citation`` that keeps its printed 
 is looked up in a register of statutes in time (``law/national/statutes``), and is
 judged: repealed, replaced, unknown, or too low in rank to found the power.
 """
+
 from ._bases import check_bases, check_basis
 from ._basis_rules import BasisRule, BasisRules
 from ._citation import Amendment, ArticleReference, Citation, CitationReading, UnreadSpan

@@ -1,4 +1,5 @@
 """Read the articles behind a title: 第二十四条第一款第（三）项, 第63、64条, 第十条至第十二条."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Judge whether a power can rest on a cited basis on a day."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -64,7 +65,11 @@ class _Check:
 
     def founds(self) -> bool:
         """Tell whether the statute is known, in force, and high enough for the kind."""
-        return self.statute is not None and self.statute.holds(on=self.on) and not any(self._rank(self.statute, "wrong_rank"))
+        return (
+            self.statute is not None
+            and self.statute.holds(on=self.on)
+            and not any(self._rank(self.statute, "wrong_rank"))
+        )
 
     def certainty(self) -> Certainty:
         """Return how sure the register is of the facts that keep the statute from founding the power."""
@@ -117,7 +122,9 @@ class _Check:
             rows = [row for row in statute.articles if row.article == article]
             if rows and not any(row.holds(on=self.on) for row in rows):
                 facts = {"article": printed_article(article), "number": article}
-                yield from self._found("article_not_on_register_then", facts, *(row.certainty for row in rows))
+                yield from self._found(
+                    "article_not_on_register_then", facts, *(row.certainty for row in rows)
+                )
 
     def _rank(self, statute: Statute, code: str) -> Iterator[Finding]:
         for rule in self.register.rules.coded(code, on=self.on):
@@ -140,7 +147,11 @@ class _Check:
             if misprint:
                 facts = {"issuer": name, "likely": misprint.likely}
                 yield from self._found("issuer_never_existed", facts, misprint.certainty)
-            elif issuers.find(name) is None and not self._is_named(name, statute) and not issuers.is_local(name):
+            elif (
+                issuers.find(name) is None
+                and not self._is_named(name, statute)
+                and not issuers.is_local(name)
+            ):
                 yield from self._found("unknown_issuer", {"issuer": name})
             elif name == self.citation.issuer and statute and not self._issued(name, statute):
                 facts = {"issuer": name, "issuers": "、".join(statute.issuers)}

@@ -1,4 +1,5 @@
 """The rules a basis is judged by, and the findings they give: data, not code."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """What a printed citation says, field by field, with its place in the text."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """Find the citations in a printed cell and read each into its fields."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """A doubt or a fault, said so that a clerk can act on it."""
+
 from __future__ import annotations
 
 import enum

@@ -1,4 +1,5 @@
 """One character for one character: widths and traditional forms made alike, so that offsets stay true."""
+
 from __future__ import annotations
 
 import functools

@@ -3,6 +3,7 @@
 The words are taken one after another from the left. What fits no field is kept as
 an unread span, so that a reader sees exactly what the citation says beyond its fields.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -41,8 +42,12 @@ _DOCUMENT = re.compile(
 _FULL_ORGAN = re.compile(r"(.*(?:办公厅|办公室|国务院|人民政府|委员会))(.{2,})")
 _ORDER_YEAR = r"(?:\(?[0-9]{4}\s?年?\)?\s?)?"
 _ORDERS = (
-    re.compile(rf"(?P<issuer>{_JOINT})\s?(?:令|公告)\s?{_ORDER_YEAR}第?\s?(?P<number>{NUMERAL})\s?号(?:令|公告)?"),
-    re.compile(rf"(?P<issuer>{_JOINT})\s?{_ORDER_YEAR}(?:第\s?(?P<number>{NUMERAL})|(?P<bare>[0-9]{{1,6}}))\s?号(?:令|公告)?"),
+    re.compile(
+        rf"(?P<issuer>{_JOINT})\s?(?:令|公告)\s?{_ORDER_YEAR}第?\s?(?P<number>{NUMERAL})\s?号(?:令|公告)?"
+    ),
+    re.compile(
+        rf"(?P<issuer>{_JOINT})\s?{_ORDER_YEAR}(?:第\s?(?P<number>{NUMERAL})|(?P<bare>[0-9]{{1,6}}))\s?号(?:令|公告)?"
+    ),
     re.compile(rf"第?\s?(?P<number>{NUMERAL})\s?号\s?(?P<issuer>{_BODY})令"),
     re.compile(rf"(?:令\s?第?|第)\s?(?P<number>{NUMERAL})\s?号令?"),
     re.compile(rf"(?P<number>{NUMERAL})\s?号令"),
@@ -175,7 +180,7 @@ def _take_date(
     if not match:
         return None
     one.dated = True
-    year, month, day = (match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6))
+    year, month, day = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
     numbers = [numeral_value(part) for part in (year, month, day) if part]
     if len(numbers) == 3:
         one.on = _day(numbers)

@@ -1,4 +1,5 @@
 """Who issues statutes, under which names, and which printed names no body ever had."""
+
 from __future__ import annotations
 
 import datetime as dt

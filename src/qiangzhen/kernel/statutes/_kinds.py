@@ -1,4 +1,5 @@
 """How published lists print the kind of a power, and which kind in law is meant."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,4 +1,5 @@
 """Chinese and Arabic numerals of articles, orders and dates."""
+
 from __future__ import annotations
 
 import re

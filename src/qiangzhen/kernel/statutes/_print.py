@@ -1,4 +1,5 @@
 """A text as printed beside its folded twin, with the partner of every bracket found in one pass."""
+
 from __future__ import annotations
 
 import re

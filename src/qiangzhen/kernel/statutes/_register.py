@@ -1,4 +1,5 @@
 """The register of statutes: which statute a citation means, and which text held on a day."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -4,6 +4,7 @@ The packages that apply a rule read its row with their own schema. Here only the
 that all rules share is read, so that a page can show any of them and a test can tell
 whether one has no example or shares its number with another.
 """
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """The JSON Schemas of the files this package reads under law/."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,4 +1,5 @@
 """Where a rule of law stands: an article of a law, or a clause of a document."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

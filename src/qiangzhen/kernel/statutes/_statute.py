@@ -1,4 +1,5 @@
 """A statute in time: when it held, what changed it, and what its articles say."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """The closed words of legal bases: kinds of power, ranks of bases, and text in two languages."""
+
 from __future__ import annotations
 
 import enum

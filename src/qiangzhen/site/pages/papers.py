@@ -1,4 +1,5 @@
 """Choose the paper an act rests on, or register it in the same act: the same fields in every form that needs one."""
+
 from __future__ import annotations
 
 import uuid
@@ -23,12 +24,18 @@ class PaperFields(forms.Form):
     """A registered paper, or the particulars of one to register; ``cleaned_data["instrument"]`` is what an action takes."""
 
     instrument = forms.ChoiceField(
-        label=_("By which paper"), help_text=_("Choose a registered one, or register it here in the same act.")
+        label=_("By which paper"),
+        help_text=_("Choose a registered one, or register it here in the same act."),
     )
-    paper_kind = forms.ChoiceField(label=_("Kind of paper"), required=False, choices=list(INSTRUMENT_KINDS.items()))
+    paper_kind = forms.ChoiceField(
+        label=_("Kind of paper"), required=False, choices=list(INSTRUMENT_KINDS.items())
+    )
     paper_title = forms.CharField(label=_("Title of the paper"), required=False, max_length=300)
     paper_number = forms.CharField(
-        label=_("Document number"), required=False, max_length=100, help_text=_("As printed, such as 长二府〔2026〕8号.")
+        label=_("Document number"),
+        required=False,
+        max_length=100,
+        help_text=_("As printed, such as 长二府〔2026〕8号."),
     )
     paper_issuer = forms.CharField(label=_("Issuing organ"), required=False, max_length=200)
     paper_signed_on = DayField(label=_("Signed on"), required=False)
@@ -80,4 +87,3 @@ class PaperFields(forms.Form):
         elif chosen:
             cleaned["instrument"] = uuid.UUID(chosen)
         return cleaned
-

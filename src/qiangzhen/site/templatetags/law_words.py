@@ -1,4 +1,5 @@
 """Words of law in the reader's language: {% load law_words %} {{ power.kind|power_kind }}."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,4 +1,5 @@
 """Words of handing down in the reader's language: {% load mandate_words %} {{ row.mode|mode_name }}."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

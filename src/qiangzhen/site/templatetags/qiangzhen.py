@@ -1,4 +1,5 @@
 """Small words for templates: dates as people say them, texts in the reader's language, fields with their hints."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """Closed vocabularies in the reader's language: {% load words %} {{ line.kind|act_kind }}."""
+
 from __future__ import annotations
 
 from django import template

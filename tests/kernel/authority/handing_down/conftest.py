@@ -1,4 +1,5 @@
 """The packs of the project, read once."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """Questions for the tests: a world where everything is in order, and changes to it by path."""
+
 from __future__ import annotations
 
 import copy

@@ -1,4 +1,5 @@
 """Random questions: every field given, null where that says something, or left out."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -28,7 +29,9 @@ MATTERS = st.fixed_dictionaries(
         "bases": st.lists(BASES, max_size=3),
     },
     optional={
-        "holder": st.sampled_from(["二道区应急管理局", "county_department", "city_department", "长春市应急管理局"]),
+        "holder": st.sampled_from(
+            ["二道区应急管理局", "county_department", "city_department", "长春市应急管理局"]
+        ),
         "restricts_liberty": YES_NO,
         "reserved_to_county_or_above": YES_NO,
         "follows_penalty_power": YES_NO,
@@ -44,9 +47,7 @@ RECEIVING = st.fixed_dictionaries(
 )
 DECISIONS = st.one_of(
     st.none(),
-    st.fixed_dictionaries(
-        {}, optional={"published_on": st.one_of(st.none(), DAYS), "lists_matter": YES_NO}
-    ),
+    st.fixed_dictionaries({}, optional={"published_on": st.one_of(st.none(), DAYS), "lists_matter": YES_NO}),
 )
 FACTS = st.fixed_dictionaries(
     {},

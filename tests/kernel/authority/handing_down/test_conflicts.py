@@ -1,4 +1,5 @@
 """The eighteen conflicts between documents and law, each decided."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -200,7 +201,9 @@ def test_c15_a_park_is_entrusted_not_authorised_nor_given_powers(
     found = outcomes(answer)
     assert found["authorisation"] == found["conferral"] == "forbid"
     assert (found["entrustment"], found["internal_transfer"], found["acting_for"]) == (
-        "permit", "permit", "conditional",
+        "permit",
+        "permit",
+        "conditional",
     )
     assert answer["ways"]["authorisation"]["remedies"] == ["可以改用：委托、转内部流程、代办代行（附条件）。"]
     assert "superior_law_conflict" in codes(answer)

@@ -1,4 +1,5 @@
 """Rules hold from a day on: the day before, the day itself."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """Every rule of handing down has an example that permits and one that refuses, and each comes out as written."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,4 +1,5 @@
 """The fixed form: what is refused, and what the answer says."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -27,7 +28,9 @@ class TestAFormIsRefused:
         }
 
     def test_naming_every_unknown_field(self, packs: Packs) -> None:
-        question = form(colour="red", matter__weight=1, receiver__name="三道镇", facts__rumour=True, basis__year=1)
+        question = form(
+            colour="red", matter__weight=1, receiver__name="三道镇", facts__rumour=True, basis__year=1
+        )
         assert faults(question, packs) == {
             "colour": "unknown",
             "matter.weight": "unknown",
@@ -83,7 +86,11 @@ class TestAFieldLeftOut:
         assert outcomes(answer)["conferral"] == "conditional"
         unknown = {u["field"]: u["would_change"] for u in answer["unknown"]}
         changes = {(c["mode"], c["if"], c["outcome"]) for c in unknown["receiver.certified_officers"]}
-        assert {("conferral", 1, "forbid"), ("conferral", 2, "permit"), ("entrustment", 2, "permit")} <= changes
+        assert {
+            ("conferral", 1, "forbid"),
+            ("conferral", 2, "permit"),
+            ("entrustment", 2, "permit"),
+        } <= changes
 
     def test_leaves_a_prohibition_alone(self, ask: Any) -> None:
         answer = ask(form(facts__provincial_decision=..., receiver__kind="park"))
@@ -95,7 +102,9 @@ class TestAFieldLeftOut:
         assert outcomes(answer)["conferral"] == "permit"
 
     def test_that_only_closed_ways_wait_for_is_not_listed(self, ask: Any) -> None:
-        answer = ask(form(pack="003-jilin", matter__restricts_liberty=True, facts__dispatched_body_of_holder=...))
+        answer = ask(
+            form(pack="003-jilin", matter__restricts_liberty=True, facts__dispatched_body_of_holder=...)
+        )
         assert set(outcomes(answer).values()) == {"forbid"}
         assert answer["unknown"] == []
 
@@ -135,7 +144,9 @@ class TestAFieldLeftOut:
             assert [item["code"] for item in way["publication"]] == [published]
         assert outcomes(ask(form(matter__kind=kind)))["entrustment"] == "permit"
 
-    def test_allows_entrustment_keeps_every_entrustment_conditional_and_known_false_closes_some(self, ask: Any) -> None:
+    def test_allows_entrustment_keeps_every_entrustment_conditional_and_known_false_closes_some(
+        self, ask: Any
+    ) -> None:
         def entrustment(kind: str, **changes: Any) -> str:
             return outcomes(ask(form(matter__kind=kind, **changes)))["entrustment"]
 
@@ -144,7 +155,9 @@ class TestAFieldLeftOut:
             closed = "forbid" if kind == "inspection" else "conditional"
             assert entrustment(kind, basis__allows_entrustment=False) == closed
 
-    def test_allows_entrustment_of_one_basis_keeps_an_inspection_open_beside_others_that_do_not(self, ask: Any) -> None:
+    def test_allows_entrustment_of_one_basis_keeps_an_inspection_open_beside_others_that_do_not(
+        self, ask: Any
+    ) -> None:
         question = form(matter__kind="inspection", basis__allows_entrustment=False)
         silent = question["matter"]["bases"][0]
         for other, outcome in ((True, "permit"), (None, "conditional"), (False, "forbid")):
@@ -189,7 +202,10 @@ class TestTheAnswer:
         ways = ask(form(pack="002-handover", matter__kind="confirmation"))["ways"]
         entrustment = ways["entrustment"]
         assert (entrustment["legal_liability"], entrustment["administrative_liability"]) == ("giver", "giver")
-        local = {m: (w["local_liability"]["legal"], w["local_liability"]["administrative"]) for m, w in ways.items()}
+        local = {
+            m: (w["local_liability"]["legal"], w["local_liability"]["administrative"])
+            for m, w in ways.items()
+        }
         assert local == {
             "return": ("receiver", "receiver"),
             "entrustment": ("giver", "receiver"),
@@ -203,7 +219,11 @@ class TestTheAnswer:
 
     def test_gives_term_filing_and_publication_of_an_entrustment(self, ask: Any) -> None:
         way = ask(form())["ways"]["entrustment"]
-        assert (way["term"]["amount"], way["term"]["unit"], way["term"]["certainty"]) == (3, "years", "unverified")
+        assert (way["term"]["amount"], way["term"]["unit"], way["term"]["certainty"]) == (
+            3,
+            "years",
+            "unverified",
+        )
         assert way["filing"][0]["within"]["amount"] == 10
         assert [p["code"] for p in way["publication"]] == ["entrustment_letter_published_by_both"]
         assert way["review_organ"] == "county_government"
@@ -214,7 +234,8 @@ class TestTheAnswer:
             assert (datum["source"], datum["certainty"]) == ("出处未查明", "unverified")
         local = ask(form(pack="002-handover", matter__kind="confirmation"))["ways"]["entrustment"]
         assert (local["filing"][0]["source"], local["filing"][0]["certainty"]) == (
-            "《区级权力下放交接工作方案》第5条", "verified",
+            "《区级权力下放交接工作方案》第5条",
+            "verified",
         )
 
     @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 """Every kind of power, to every kind of receiver, in every mode, against tables written down from the statutes."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,4 +1,5 @@
 """Packs: the chain of layers, what they carry, and what is refused with file, line and field."""
+
 from __future__ import annotations
 
 import shutil
@@ -45,7 +46,9 @@ def law(tmp_path: Path) -> Path:
 def add(law: Path) -> Callable[..., None]:
     """Add a pack to the copy."""
 
-    def add(name: str, *, code: str = "TT", level: str = "county", above: str = "national", rules: str = "") -> None:
+    def add(
+        name: str, *, code: str = "TT", level: str = "county", above: str = "national", rules: str = ""
+    ) -> None:
         folder = law / "packs" / name
         folder.mkdir()
         text = PACK.format(name=name, code=code, level=level, above=above)
@@ -95,7 +98,9 @@ class TestAPackThatPermitsWhatTheFloorForbids:
         assert "强制措施可以委托" in conflict["text"]
         assert "行政强制措施权不得委托" in conflict["text"]
 
-    def test_is_not_in_conflict_where_only_the_case_falls_short(self, law: Path, add: Callable[..., None]) -> None:
+    def test_is_not_in_conflict_where_only_the_case_falls_short(
+        self, law: Path, add: Callable[..., None]
+    ) -> None:
         add("trial", rules=RULES.format(number="QZ-XF-TT-001", effect="permit", when=ALWAYS))
         question = form(pack="trial", receiver__certified_officers=1)
         answer = answer_form(question, load_packs(law))
@@ -176,7 +181,9 @@ class TestABrokenPackIsRefused:
     def test_when_a_field_is_missing_or_unknown(self, law: Path, add: Callable[..., None]) -> None:
         add("one")
         path = law / "packs" / "one" / "pack.yaml"
-        path.write_text(path.read_text(encoding="utf-8").replace("level: county", "colour: red"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("level: county", "colour: red"), encoding="utf-8"
+        )
         assert problems(law) == [("one/pack.yaml", 1, "(file)"), ("one/pack.yaml", 3, "colour")]
 
     def test_when_it_names_a_handover_rule_nobody_wrote(self, law: Path, add: Callable[..., None]) -> None:

@@ -1,4 +1,5 @@
 """What holds for every question: lower layers only narrow, and what is not known never permits."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -7,6 +7,7 @@ county together, gives an outcome for every mode with its reasons, papers and
 liabilities, and says what is not known and what knowing it would change.
 ``answer_form`` is the same in the fixed form of the command and the API.
 """
+
 from .._faults import FieldFault, FormRefused
 from ._answer import (
     Change,

@@ -1,4 +1,5 @@
 """What is answered: for each mode an outcome with everything that follows from it."""
+
 from __future__ import annotations
 
 import datetime as dt

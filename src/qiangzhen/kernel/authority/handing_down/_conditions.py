@@ -4,6 +4,7 @@ A condition is true, false, or not known (``None``), as in Kleene's strong logic
 that finding out what is not known can settle a condition but never overturn it.
 There is no script: a condition that this file cannot read is a broken law file.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -131,7 +132,9 @@ def _basis_test(name: str, wanted: Any) -> _Test:
     if name == "allows_entrustment":
         return lambda b, f, q: _known(b.allows_entrustment, f"{f}.allows_entrustment")
     if name == "title_contains":
-        return lambda b, f, q: Truth(bool(b.title and re.sub(r"\s", "", wanted) in re.sub(r"\s", "", b.title)))
+        return lambda b, f, q: Truth(
+            bool(b.title and re.sub(r"\s", "", wanted) in re.sub(r"\s", "", b.title))
+        )
     return lambda b, f, q: opposite(in_force(b, on=q.on, field=f))  # ended: true
 
 

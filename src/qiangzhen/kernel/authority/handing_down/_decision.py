@@ -1,4 +1,5 @@
 """Answer the question: for each of the six modes, may this power go down to this receiver on this day?"""
+
 from __future__ import annotations
 
 import calendar
@@ -41,9 +42,7 @@ def ways_down(
     ways = {mode: _way(verdict, verdicts=verdicts, pack=pack, on=on) for mode, verdict in verdicts.items()}
     known = {mode: verdict.outcome for mode, verdict in verdicts.items()}
     findings = (*_findings_of_rules(verdicts), *_superior_conflicts(verdicts, pack), *_choices(known, pack))
-    return WaysDown(
-        ways, findings, find_unknown(question=question, pack=pack, known=known, truths=truths)
-    )
+    return WaysDown(ways, findings, find_unknown(question=question, pack=pack, known=known, truths=truths))
 
 
 def _way(verdict: Verdict, *, verdicts: dict[Mode, Verdict], pack: Pack, on: dt.date) -> Way:
@@ -112,9 +111,15 @@ def _condition(weighed: Weighed, floor: Floor) -> Reason:
     names_zh = "、".join(dict.fromkeys(label.zh for label in labels))
     names_en = "; ".join(dict.fromkeys(label.en for label in labels))
     if rule.effect is Effect.PERMIT:
-        zh, en = f"须先查明：{names_zh}。查明属于以下情形的，方可办理：", f"First find out {names_en}. Open only if: "
+        zh, en = (
+            f"须先查明：{names_zh}。查明属于以下情形的，方可办理：",
+            f"First find out {names_en}. Open only if: ",
+        )
     else:
-        zh, en = f"须先查明：{names_zh}。查明属于以下情形的，按其处理：", f"First find out {names_en}. If it is so: "
+        zh, en = (
+            f"须先查明：{names_zh}。查明属于以下情形的，按其处理：",
+            f"First find out {names_en}. If it is so: ",
+        )
     return _reason(rule, Text(zh + rule.says.zh, en + rule.says.en), unknown)
 
 
@@ -123,8 +128,9 @@ def _remedies(verdict: Verdict, verdicts: dict[Mode, Verdict], floor: Floor) -> 
     advice = [w.rule.remedy for w in verdict.of(Effect.FORBID, sure=True) if w.rule.remedy]
     open_ways = [other for other in verdicts.values() if other.outcome is not Outcome.FORBID]
     if open_ways:
-        zh, en = "、".join(_open_way(o, floor).zh for o in open_ways), ", ".join(
-            _open_way(o, floor).en for o in open_ways
+        zh, en = (
+            "、".join(_open_way(o, floor).zh for o in open_ways),
+            ", ".join(_open_way(o, floor).en for o in open_ways),
         )
         advice.append(Text(f"可以改用：{zh}。", f"Open instead: {en}."))
     elif not advice:
@@ -199,7 +205,9 @@ def _conflict(mode: Mode, *, lower: Rule, upper: Rule, pack: Pack) -> Finding:
         f"Conflict with superior law ({name.en}): the lower rule, “{lower.says.en}” ({lower.number}), permits what "
         f"the upper forbids, “{upper.says.en}” ({upper.number}). The upper rule holds; propose that the lower be mended.",
     )
-    certainty = Certainty.VERIFIED if lower.certainty is upper.certainty is Certainty.VERIFIED else upper.certainty
+    certainty = (
+        Certainty.VERIFIED if lower.certainty is upper.certainty is Certainty.VERIFIED else upper.certainty
+    )
     rules, sources = (lower.number, upper.number), (lower.source, upper.source)
     return Finding("superior_law_conflict", text, rules, sources, (mode,), certainty)
 
@@ -209,4 +217,6 @@ def _choices(known: dict[Mode, Outcome], pack: Pack) -> Iterator[Finding]:
     for layer in pack.layers:
         for choice in layer.mode_choices:
             if all(known[mode] is not Outcome.FORBID for mode in choice.between):
-                yield Finding("mode_choice", choice.says, (), (choice.source,), choice.between, choice.certainty)
+                yield Finding(
+                    "mode_choice", choice.says, (), (choice.source,), choice.between, choice.certainty
+                )

@@ -1,4 +1,5 @@
 """Put the answer into the plain data of the command and the API, in one language."""
+
 from __future__ import annotations
 
 import re
@@ -13,7 +14,23 @@ from ._pack import ApprovalStep, Packs, Span
 
 UNKNOWN_DOCUMENT = "unknown"
 """The document a law file names where nobody has found the source."""
-_NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"]
+_NUMERALS = [
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+]
 _PART = re.compile(r"([一二三四五六七八九十]+)(?:\(([一二三四五六七八九十]+)\))?")
 _ARTICLES = re.compile(r"[0-9]+(–[0-9]+)?")
 
@@ -120,7 +137,9 @@ def _way(way: Way, printer: Printer) -> dict[str, Any]:
         "review_organ": frame.review_organ,
         "exclusive": frame.exclusive,
         "publication": [_demand(item, printer) for item in way.publication],
-        "filing": [_demand(item, printer) | {"within": _span(way.filing_period, printer)} for item in way.filing],
+        "filing": [
+            _demand(item, printer) | {"within": _span(way.filing_period, printer)} for item in way.filing
+        ],
         "reviewers": [
             *(_demand(review, printer) for review in way.reviews),
             *(_step(step, printer) for step in way.approval_chain),

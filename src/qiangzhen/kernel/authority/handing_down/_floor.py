@@ -1,4 +1,5 @@
 """What the national floor knows besides its rules: what a mode means in law, names of papers, holders."""
+
 from __future__ import annotations
 
 import enum
@@ -122,7 +123,9 @@ _HANDOVER = _record(
 def read_floor(folder: Path) -> Floor:
     """Return the national vocabulary of handing down. Raises ``BrokenLawFile`` naming file, line and field."""
     wordings = read_law_file(folder / "wordings.yaml", _WORDINGS)
-    texts = {section: {code: text_from(row) for code, row in rows.items()} for section, rows in wordings.items()}
+    texts = {
+        section: {code: text_from(row) for code, row in rows.items()} for section, rows in wordings.items()
+    }
     modes = read_law_file(folder / "modes.yaml", _MODES)["modes"]
     handover = read_law_file(folder / "handover_rules.yaml", _HANDOVER)["handover_rules"]
     holders = read_law_file(folder / "holders.yaml", _HOLDERS)["holders"]

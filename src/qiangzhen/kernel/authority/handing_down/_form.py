@@ -1,4 +1,5 @@
 """Read the question in the fixed form of the command and the API; every fault is named at once."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -103,14 +104,18 @@ def _receiver(reading: _Reading, top: Mapping[str, Any], kind: ReceiverKind | No
 def _matter(
     reading: _Reading, top: Mapping[str, Any], receiver: ReceiverKind | None
 ) -> tuple[Matter | None, str | None]:
-    row = reading.record(top.get("matter", _ABSENT), "matter", required=("name", "kind", "bases"), optional=_MATTER)
+    row = reading.record(
+        top.get("matter", _ABSENT), "matter", required=("name", "kind", "bases"), optional=_MATTER
+    )
     name = reading.text(row, "name", "matter")
     kind = reading.one_of(row, "kind", "matter", {kind.value: kind for kind in PowerKind})
     listed = row.get("bases", [])
     if not isinstance(listed, list):
         reading.invalid("matter.bases", "应当是列表（可以为空）", "has to be a list, which may be empty")
         listed = []
-    bases = tuple(_basis(reading, item, f"matter.bases[{index}]", receiver) for index, item in enumerate(listed))
+    bases = tuple(
+        _basis(reading, item, f"matter.bases[{index}]", receiver) for index, item in enumerate(listed)
+    )
     liberty = reading.yes_no(row, "restricts_liberty", "matter")
     reserved = reading.yes_no(row, "reserved_to_county_or_above", "matter")
     follows = reading.yes_no(row, "follows_penalty_power", "matter")
@@ -205,13 +210,21 @@ class _Reading:
         for name in value:
             if name not in (*required, *optional):
                 self.invalid(
-                    f"{dot}{name}", f"没有这一项，可填：{known}", f"is no field of this form; known are {known}",
+                    f"{dot}{name}",
+                    f"没有这一项，可填：{known}",
+                    f"is no field of this form; known are {known}",
                     problem="unknown",
                 )
         return value
 
     def _read(
-        self, row: Mapping[str, Any], name: str, path: str, accept: Callable[[Any], T | None], zh: str, en: str
+        self,
+        row: Mapping[str, Any],
+        name: str,
+        path: str,
+        accept: Callable[[Any], T | None],
+        zh: str,
+        en: str,
     ) -> T | None:
         if name not in row:
             return None
@@ -224,17 +237,23 @@ class _Reading:
         """Return what one of the closed words stands for."""
         allowed = ", ".join(values)
         return self._read(
-            row, name, path,
+            row,
+            name,
+            path,
             lambda v: values.get(v) if isinstance(v, str) else None,
-            f"只能是：{allowed}", f"has to be one of {allowed}",
+            f"只能是：{allowed}",
+            f"has to be one of {allowed}",
         )
 
     def text(self, row: Mapping[str, Any], name: str, path: str) -> str | None:
         """Return a text that is not blank."""
         return self._read(
-            row, name, path,
+            row,
+            name,
+            path,
             lambda v: v if isinstance(v, str) and v.strip() else None,
-            "应当是非空文字", "has to be a text that is not blank",
+            "应当是非空文字",
+            "has to be a text that is not blank",
         )
 
     def yes_no(self, row: Mapping[str, Any], name: str, path: str) -> bool | None:
@@ -242,9 +261,12 @@ class _Reading:
         if row.get(name) is None:
             return None
         return self._read(
-            row, name, path,
+            row,
+            name,
+            path,
             lambda v: v if isinstance(v, bool) else None,
-            "应当是 true 或者 false，不知道的不填", "has to be true or false; leave it out where it is not known",
+            "应当是 true 或者 false，不知道的不填",
+            "has to be true or false; leave it out where it is not known",
         )
 
     def count(self, row: Mapping[str, Any], name: str, path: str) -> int | None:
@@ -252,9 +274,12 @@ class _Reading:
         if row.get(name) is None:
             return None
         return self._read(
-            row, name, path,
+            row,
+            name,
+            path,
             lambda v: v if isinstance(v, int) and not isinstance(v, bool) and v >= 0 else None,
-            "应当是不小于零的整数", "has to be a whole number from nought up",
+            "应当是不小于零的整数",
+            "has to be a whole number from nought up",
         )
 
     def date(self, row: Mapping[str, Any], name: str, path: str, *, null: bool = False) -> dt.date | None:
@@ -262,8 +287,12 @@ class _Reading:
         if null and row.get(name) is None:
             return None
         return self._read(
-            row, name, path, _day,
-            "应当是真实存在的日期，写作 YYYY-MM-DD", "has to be a day that exists, written YYYY-MM-DD",
+            row,
+            name,
+            path,
+            _day,
+            "应当是真实存在的日期，写作 YYYY-MM-DD",
+            "has to be a day that exists, written YYYY-MM-DD",
         )
 
 

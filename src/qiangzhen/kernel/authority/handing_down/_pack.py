@@ -1,4 +1,5 @@
 """A policy pack: one jurisdiction's rules and choices, over the layers above it, which it may only narrow."""
+
 from __future__ import annotations
 
 import datetime as dt

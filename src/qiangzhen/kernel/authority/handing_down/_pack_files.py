@@ -1,4 +1,5 @@
 """Read the packs of a law folder; a pack that is broken or refers to itself is refused with file, line and field."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """What is asked: a matter, who holds it, who would receive it, and the facts, each known or not known."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """A rule of handing down: one row of law that permits, forbids, conditions or notes."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -73,11 +74,24 @@ MODES_SCHEMA: Mapping[str, Any] = {
     "uniqueItems": True,
     "items": {"enum": [mode.value for mode in Mode]},
 }
-_CODES = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string", "pattern": "^[a-z_]+$"}}
+_CODES = {
+    "type": "array",
+    "minItems": 1,
+    "uniqueItems": True,
+    "items": {"type": "string", "pattern": "^[a-z_]+$"},
+}
 _RULE_SCHEMA: Mapping[str, Any] = {
     "type": "object",
     "required": [
-        "number", "source", "in_force_from", "in_force_to", "certainty", "modes", "effect", "when", "says",
+        "number",
+        "source",
+        "in_force_from",
+        "in_force_to",
+        "certainty",
+        "modes",
+        "effect",
+        "when",
+        "says",
     ],
     "additionalProperties": False,
     "properties": {

@@ -1,4 +1,5 @@
 """Say what is not known and what knowing it would change, by asking again with each value it could have."""
+
 from __future__ import annotations
 
 import dataclasses

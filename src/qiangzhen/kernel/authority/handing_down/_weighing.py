@@ -1,4 +1,5 @@
 """Weigh the rules of every layer for one mode: which apply, which may apply, and what outcome that leaves."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
 """``qiangzhen load-divisions``: bring a county's townships and villages to what the tables list."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -32,7 +33,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--county", required=True, help="division code of the county, such as 220105")
-        parser.add_argument("--file", type=Path, help="villages: CSV (code,name,parent) or YAML as demonstration/")
+        parser.add_argument(
+            "--file", type=Path, help="villages: CSV (code,name,parent) or YAML as demonstration/"
+        )
         parser.add_argument("--pack", default="national", help="policy pack of a county that is new here")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -64,9 +67,13 @@ class Command(BaseCommand):
         )
         sources = "、".join(sorted({row.source for row in rows}))
         try:
-            load_places(actor=actor, at=timezone.now(), rows=rows, on=timezone.localdate(), instrument=sources)
+            load_places(
+                actor=actor, at=timezone.now(), rows=rows, on=timezone.localdate(), instrument=sources
+            )
         except Refused as refusal:
-            raise CommandError("\n".join(f"{reason.zh} / {reason.en}" for reason in refusal.reasons)) from refusal
+            raise CommandError(
+                "\n".join(f"{reason.zh} / {reason.en}" for reason in refusal.reasons)
+            ) from refusal
 
     def _tell(self, county: County, plan: Plan) -> None:
         self.stdout.write(

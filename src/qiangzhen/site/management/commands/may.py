@@ -1,4 +1,5 @@
 """``qiangzhen may``: may this body do this act of this power, here, on this day, as far as was known then?"""
+
 from __future__ import annotations
 
 from typing import Any

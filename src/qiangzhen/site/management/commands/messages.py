@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--check", action="store_true", help="fail when a text has no Chinese or a translation is not used"
+            "--check",
+            action="store_true",
+            help="fail when a text has no Chinese or a translation is not used",
         )
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:

@@ -1,4 +1,5 @@
 """``qiangzhen receipt``: print the receipt of one act, which anybody can verify with Python alone."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """``qiangzhen verify``: walk the chains of all counties, or of one, and tell what is wrong."""
+
 from __future__ import annotations
 
 import json
@@ -56,7 +57,9 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"  head {result.head.sequence}:{result.head.digest}")
         for trigger in result.missing_triggers:
-            self.stdout.write(f"  缺少触发器 {trigger}：账表不再拒绝改动。 / The trigger {trigger} is missing or off.")
+            self.stdout.write(
+                f"  缺少触发器 {trigger}：账表不再拒绝改动。 / The trigger {trigger} is missing or off."
+            )
         for fault in result.faults:
             self.stdout.write(f"  {fault.zh} / {fault.en}")
         self.stdout.write("  完好。 / Sound." if result.sound else "  有问题。 / NOT sound.")

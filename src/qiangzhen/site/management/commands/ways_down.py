@@ -1,4 +1,5 @@
 """``qiangzhen ways-down``: which way may this power go down to this receiver, on this day?"""
+
 from __future__ import annotations
 
 from typing import Any

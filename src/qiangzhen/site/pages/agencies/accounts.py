@@ -1,4 +1,5 @@
 """How the administrator helps people sign in."""
+
 from __future__ import annotations
 
 import uuid
@@ -40,7 +41,11 @@ def open_one(request: ActorRequest, person_id: uuid.UUID) -> HttpResponse:
 @requires(Permission.EDIT_AGENCIES)
 def close(request: ActorRequest, person_id: uuid.UUID) -> HttpResponse:
     """Close the account of a person."""
-    words = {"heading": _("Close the account of %(name)s"), "button": _("Close"), "done": _("The account is closed.")}
+    words = {
+        "heading": _("Close the account of %(name)s"),
+        "button": _("Close"),
+        "done": _("The account is closed."),
+    }
     return _help(request, person_id, act=close_account, form=ReasonForm(request.POST or None), words=words)
 
 
@@ -65,7 +70,9 @@ def forget_phone(request: ActorRequest, person_id: uuid.UUID) -> HttpResponse:
         "button": _("Reset"),
         "done": _("The second factor has been removed; the person can set it up again."),
     }
-    return _help(request, person_id, act=reset_second_factor, form=ReasonForm(request.POST or None), words=words)
+    return _help(
+        request, person_id, act=reset_second_factor, form=ReasonForm(request.POST or None), words=words
+    )
 
 
 def _help(

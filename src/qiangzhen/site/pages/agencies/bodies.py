@@ -1,4 +1,5 @@
 """The forms that change bodies; each does one act."""
+
 from __future__ import annotations
 
 import uuid

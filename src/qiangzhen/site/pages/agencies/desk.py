@@ -1,4 +1,5 @@
 """What waits about people: certificates that expire, posts that end."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """What is typed about bodies, people and accounts; the actions judge it."""
+
 from __future__ import annotations
 
 import uuid
@@ -82,12 +83,16 @@ class DescribeBodyForm(forms.Form):
     credit_code = forms.CharField(label=_("Unified social credit code"), required=False, max_length=18)
     is_administrative_organ = KnownField(
         label=_("Administrative organ"),
-        help_text=_("Matters for a park or an institution (行政许可法 24): a licence may be entrusted to an organ only."),
+        help_text=_(
+            "Matters for a park or an institution (行政许可法 24): a licence may be entrusted to an organ only."
+        ),
     )
     has_centralised_penalty_power = KnownField(
         label=_("Relatively centralised penalty power"), help_text=_("Granted under 行政处罚法 18.")
     )
-    instrument = forms.CharField(label=_("According to"), help_text=_("The paper it rests on, as printed."), max_length=200)
+    instrument = forms.CharField(
+        label=_("According to"), help_text=_("The paper it rests on, as printed."), max_length=200
+    )
 
 
 class EstablishBodyForm(forms.Form):
@@ -108,7 +113,9 @@ class EstablishBodyForm(forms.Form):
     has_centralised_penalty_power = KnownField(label=_("Relatively centralised penalty power"))
     established_on = DayField(label=_("Founded on"), required=False)
 
-    def __init__(self, *args: Any, places: Iterable[PlaceLine], bodies: Iterable[BodyLine], **how: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Iterable[PlaceLine], bodies: Iterable[BodyLine], **how: Any
+    ) -> None:
         super().__init__(*args, **how)
         self.fields["place_id"].offer(places)  # type: ignore[attr-defined]
         self.fields["parent_id"].offer(bodies)  # type: ignore[attr-defined]
@@ -120,14 +127,18 @@ class RenameBodyForm(forms.Form):
     name = forms.CharField(label=_("New name"), max_length=128)
     short_name = forms.CharField(label=_("Short name"), max_length=64)
     on = DayField(label=_("In force from"))
-    instrument = forms.CharField(label=_("Approved by"), help_text=_("The decision, as printed."), max_length=200)
+    instrument = forms.CharField(
+        label=_("Approved by"), help_text=_("The decision, as printed."), max_length=200
+    )
 
 
 class AbolishBodyForm(forms.Form):
     """The end of a body, and which one follows it."""
 
     on = DayField(label=_("First day on which it no longer exists"))
-    instrument = forms.CharField(label=_("Approved by"), help_text=_("The decision, as printed."), max_length=200)
+    instrument = forms.CharField(
+        label=_("Approved by"), help_text=_("The decision, as printed."), max_length=200
+    )
     succeeded_by_id = ChosenKeyField(label=_("Followed by"), required=False)
 
     def __init__(self, *args: Any, bodies: Iterable[BodyLine], **how: Any) -> None:
@@ -163,7 +174,10 @@ class RevealForm(forms.Form):
 
     def __init__(self, *args: Any, person: PersonDetail, **how: Any) -> None:
         super().__init__(*args, **how)
-        choices: list[tuple[str, Any]] = [("citizen_number", _("Citizen number")), ("phone", _("Mobile number"))]
+        choices: list[tuple[str, Any]] = [
+            ("citizen_number", _("Citizen number")),
+            ("phone", _("Mobile number")),
+        ]
         for certificate in person.certificates:
             printed = f"{CERTIFICATES[certificate.kind]} {certificate.number_masked}"
             choices.append((f"certificate_number:{certificate.id}", printed))
@@ -200,7 +214,9 @@ class AppointForm(forms.Form):
     valid_from = DayField(label=_("Held from"))
     valid_to = DayField(label=_("First day no longer held"), required=False)
 
-    def __init__(self, *args: Any, units: Iterable[UnitLine], places: Iterable[PlaceLine], **how: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Iterable[UnitLine], places: Iterable[PlaceLine], **how: Any
+    ) -> None:
         super().__init__(*args, **how)
         self.fields["unit_id"].offer(units)  # type: ignore[attr-defined]
         self.fields["jurisdiction_id"].offer(places)  # type: ignore[attr-defined]
@@ -236,7 +252,9 @@ class OpenAccountForm(forms.Form):
     """An account with its first password."""
 
     username = forms.CharField(
-        label=_("Account name"), help_text=_("Small letters and digits, with . _ - between them."), max_length=64
+        label=_("Account name"),
+        help_text=_("Small letters and digits, with . _ - between them."),
+        max_length=64,
     )
     password = forms.CharField(
         label=_("First password"), help_text=_("At least 10 characters; the person changes it after signing in."),

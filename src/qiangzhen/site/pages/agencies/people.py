@@ -1,4 +1,5 @@
 """The forms that change people, their posts and certificates, and the look at a number."""
+
 from __future__ import annotations
 
 import uuid
@@ -154,4 +155,6 @@ def revoke(request: ActorRequest, person_id: uuid.UUID, certificate_id: uuid.UUI
         grave=True,
     )
     form = RevokeForm(request.POST or None, initial={"on": timezone.localdate()})
-    return show_act(request, page=page, form=form, act=revoke_certificate, fixed={"certificate_id": certificate_id})
+    return show_act(
+        request, page=page, form=form, act=revoke_certificate, fixed={"certificate_id": certificate_id}
+    )

@@ -1,4 +1,5 @@
 """Addresses of bodies and people."""
+
 from django.urls import path
 
 from . import accounts, bodies, people, views
@@ -26,6 +27,12 @@ urlpatterns = [
     ),
     path("agencies/people/<uuid:person_id>/account/", accounts.open_one, name="account-open"),
     path("agencies/people/<uuid:person_id>/account/end/", accounts.close, name="account-close"),
-    path("agencies/people/<uuid:person_id>/account/password/", accounts.give_password, name="account-password"),
-    path("agencies/people/<uuid:person_id>/account/second/", accounts.forget_phone, name="account-second-factor"),
+    path(
+        "agencies/people/<uuid:person_id>/account/password/", accounts.give_password, name="account-password"
+    ),
+    path(
+        "agencies/people/<uuid:person_id>/account/second/",
+        accounts.forget_phone,
+        name="account-second-factor",
+    ),
 ]

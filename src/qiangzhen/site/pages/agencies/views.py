@@ -1,4 +1,5 @@
 """Show bodies and people."""
+
 from __future__ import annotations
 
 import uuid

@@ -1,4 +1,5 @@
 """Addresses of the calendar."""
+
 from django.urls import path
 
 from . import views

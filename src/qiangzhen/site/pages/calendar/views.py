@@ -1,4 +1,5 @@
 """Show which days are worked, and when a time limit runs out, with every step of the working."""
+
 from __future__ import annotations
 
 import calendar as months
@@ -39,7 +40,8 @@ class DeadlineForm(forms.Form):
 
     limit = forms.ChoiceField(label=_("Time limit"))
     start_on = DayField(
-        label=_("Day of the event"), help_text=_("The day itself is not counted; the period begins on the next.")
+        label=_("Day of the event"),
+        help_text=_("The day itself is not counted; the period begins on the next."),
     )
 
     def __init__(self, *args: Any, **how: Any) -> None:
@@ -112,5 +114,7 @@ def _month(year: int, month: int) -> Month:
     weeks = months.Calendar(firstweekday=0).monthdatescalendar(year, month)
     return Month(
         first_on=dt.date(year, month, 1),
-        weeks=tuple(tuple(describe_day(day) if day.month == month else None for day in week) for week in weeks),
+        weeks=tuple(
+            tuple(describe_day(day) if day.month == month else None for day in week) for week in weeks
+        ),
     )

@@ -1,10 +1,11 @@
 """Figures and quick actions of a desk; each subject offers its own.
 
-    @shows(Permission.READ_CATALOGUE)
-    def powers(actor: Actor, on: dt.date) -> Card: …
+@shows(Permission.READ_CATALOGUE)
+def powers(actor: Actor, on: dt.date) -> Card: …
 
-    offer(QuickAction(label=_("Load a published list"), url_name="import", icon="upload", permission=…))
+offer(QuickAction(label=_("Load a published list"), url_name="import", icon="upload", permission=…))
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -65,7 +66,9 @@ def offer(quick: QuickAction) -> None:
 
 def list_cards(*, actor: Actor, on: dt.date) -> tuple[Card, ...]:
     """Return the figures for the actor, in the order they were registered."""
-    return tuple(teller(actor, on) for permission, teller in _tellers if permission.value in actor.permissions)
+    return tuple(
+        teller(actor, on) for permission, teller in _tellers if permission.value in actor.permissions
+    )
 
 
 def list_quick_actions(*, actor: Actor) -> tuple[QuickAction, ...]:

@@ -1,4 +1,5 @@
 """Address of the desk."""
+
 from django.urls import path
 
 from . import views

@@ -1,4 +1,5 @@
 """Greet each post with what waits for it."""
+
 from __future__ import annotations
 
 from django.http import HttpResponse

@@ -1,8 +1,9 @@
 """What waits for a post; each subject says what of its own does.
 
-    @waits(Permission.IMPORT_LISTS)
-    def drafts_to_publish(actor: Actor, on: dt.date) -> list[Waiting]: …
+@waits(Permission.IMPORT_LISTS)
+def drafts_to_publish(actor: Actor, on: dt.date) -> list[Waiting]: …
 """
+
 from __future__ import annotations
 
 import datetime as dt

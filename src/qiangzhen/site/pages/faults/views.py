@@ -3,6 +3,7 @@
 A program that asks for JSON (``Accept: application/json``) gets the same as
 ``{"error", "zh", "en", "reasons"}`` with the same status.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -34,12 +35,22 @@ def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     status = 403 if isinstance(refusal, PermissionRefused) else 409
     if wants_json(request):
         reasons = [
-            {"code": reason.code, "zh": reason.zh, "en": reason.en, "field": reason.field, "rule": reason.rule}
+            {
+                "code": reason.code,
+                "zh": reason.zh,
+                "en": reason.en,
+                "field": reason.field,
+                "rule": reason.rule,
+            }
             for reason in refusal.reasons
         ]
-        return _json("refused", "依法不能办理。", "The law or your post does not allow this.", status, reasons=reasons)
+        return _json(
+            "refused", "依法不能办理。", "The law or your post does not allow this.", status, reasons=reasons
+        )
     facts = {"reasons": refusal.reasons, "by_post": status == 403, "back": _own_referrer(request)}
-    return _whole(request, render(request, "faults/refused.html", {**facts, "keeps_drafts": True}, status=status))
+    return _whole(
+        request, render(request, "faults/refused.html", {**facts, "keeps_drafts": True}, status=status)
+    )
 
 
 @public
@@ -93,14 +104,18 @@ def fault(request: HttpRequest) -> HttpResponse:
     """Own up to a fault, with the reference under which it stands in the log."""
     reference = getattr(request, "request_id", "")
     if wants_json(request):
-        return _json("fault", "系统故障，未作任何更改。", "A fault; nothing was changed.", 500, reference=reference)
+        return _json(
+            "fault", "系统故障，未作任何更改。", "A fault; nothing was changed.", 500, reference=reference
+        )
     facts = {"reference": reference, "keeps_drafts": True}
     try:
         # Without the request: who is signed in may be just what cannot be read.
         return _whole(request, HttpResponse(render_to_string("faults/fault.html", facts), status=500))
     except Exception:
         log.exception("fault page", request_id=reference)
-        words = f"系统故障，未作任何更改。编号 {reference}。 A fault; nothing was changed. Reference {reference}."
+        words = (
+            f"系统故障，未作任何更改。编号 {reference}。 A fault; nothing was changed. Reference {reference}."
+        )
         return HttpResponse(words, status=500, content_type="text/plain; charset=utf-8")
 
 
@@ -108,7 +123,9 @@ def too_large(request: HttpRequest) -> HttpResponse:
     """Refuse an upload above the limit, and say the limit."""
     limit = settings.UPLOAD_LIMIT_MB
     if wants_json(request):
-        return _json("too_large", f"文件超过{limit}MB。", f"The file is larger than {limit} MB.", 413, limit_mb=limit)
+        return _json(
+            "too_large", f"文件超过{limit}MB。", f"The file is larger than {limit} MB.", 413, limit_mb=limit
+        )
     facts = {"limit": limit, "back": _own_referrer(request), "keeps_drafts": True}
     return _whole(request, render(request, "faults/too_large.html", facts, status=413))
 
@@ -116,7 +133,9 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def wrong_method(request: HttpRequest, *, allowed: str) -> HttpResponse:
     """Answer an address that is only for sending, or only for reading."""
     if wants_json(request):
-        response: HttpResponse = _json("wrong_method", "此地址不支持这种请求。", "Not allowed at this address.", 405)
+        response: HttpResponse = _json(
+            "wrong_method", "此地址不支持这种请求。", "Not allowed at this address.", 405
+        )
     else:
         response = _whole(request, render(request, "faults/wrong_method.html", status=405))
     response["Allow"] = allowed

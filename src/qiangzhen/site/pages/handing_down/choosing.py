@@ -1,4 +1,5 @@
 """Which powers and receivers a page is about, read from the address or a form."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -19,7 +20,15 @@ MOST_POWERS = 300
 MOST_PAIRS = 600
 """So many pairs are weighed for one page."""
 
-_ORDER = ["town", "township", "subdistrict", "park", "dispatched_body", "public_institution", "village_committee"]
+_ORDER = [
+    "town",
+    "township",
+    "subdistrict",
+    "park",
+    "dispatched_body",
+    "public_institution",
+    "village_committee",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +69,9 @@ def chosen_receivers(query: QueryDict) -> list[Body]:
 def receivers_named(keys: Sequence[uuid.UUID]) -> list[Body]:
     """Return the receiving bodies with these keys; without any, the towns, townships and subdistricts."""
     rows = _receiving()
-    return [row for row in rows if row.id in keys] if keys else [row for row in rows if row.kind in _ORDER[:3]]
+    return (
+        [row for row in rows if row.id in keys] if keys else [row for row in rows if row.kind in _ORDER[:3]]
+    )
 
 
 def chosen_day(query: QueryDict) -> dt.date:

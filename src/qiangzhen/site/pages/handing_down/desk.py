@@ -1,4 +1,5 @@
 """What handing down puts on the desk and on the page of one power."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -26,7 +27,10 @@ from .views import grouped
 
 offer(
     QuickAction(
-        label=gettext_lazy("Hand powers down"), url_name="grant", icon="hand-down", permission=Permission.GRANT_MANDATES
+        label=gettext_lazy("Hand powers down"),
+        url_name="grant",
+        icon="hand-down",
+        permission=Permission.GRANT_MANDATES,
     )
 )
 
@@ -37,7 +41,9 @@ def grants_to_publish(actor: Actor, on: dt.date) -> list[Waiting]:
     return [
         Waiting(
             title=_("Publish %(paper)s") % {"paper": paper.printed},
-            detail=ngettext("%(n)s mandate gives no power until then", "%(n)s mandates give no power until then", count)
+            detail=ngettext(
+                "%(n)s mandate gives no power until then", "%(n)s mandates give no power until then", count
+            )
             % {"n": count},
             link=reverse("batch-publish", args=[paper.id]),
             state="warn",

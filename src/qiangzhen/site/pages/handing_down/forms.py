@@ -1,4 +1,5 @@
 """What is typed when powers are handed down; the action judges it."""
+
 from __future__ import annotations
 
 import uuid
@@ -28,7 +29,9 @@ class GrantForm(PaperFields):
     mode = forms.ChoiceField(label=_("Way down"), widget=forms.RadioSelect)
     valid_from = DayField(label=_("In force from"))
     valid_to = DayField(
-        label=_("Holds until"), required=False, help_text=_("The first day it no longer holds. Empty: no end is set.")
+        label=_("Holds until"),
+        required=False,
+        help_text=_("The first day it no longer holds. Empty: no end is set."),
     )
     acts = forms.MultipleChoiceField(
         label=_("Only these acts"),
@@ -84,5 +87,7 @@ class PublishForm(forms.Form):
 
     on = DayField(label=_("Published on"), help_text=_("It gives power from this day; it cannot lie ahead."))
     where = forms.CharField(
-        label=_("Published where"), max_length=300, help_text=_("Such as the county government's website or its gazette.")
+        label=_("Published where"),
+        max_length=300,
+        help_text=_("Such as the county government's website or its gazette."),
     )

@@ -1,4 +1,5 @@
 """Hand a batch down: choose, see at once what the law says of each pair, state what is met, grant all or nothing."""
+
 from __future__ import annotations
 
 import uuid
@@ -57,7 +58,9 @@ def grant(request: ActorRequest) -> HttpResponse:
         "form": form,
         "powers": form.powers_offered,
         "receivers": form.receivers_offered,
-        "refusals": [reason for reason in refusals if reason.code in _OF_PAIRS or reason.field not in form.fields],
+        "refusals": [
+            reason for reason in refusals if reason.code in _OF_PAIRS or reason.field not in form.fields
+        ],
         "preview": _preview(request.POST if request.method == "POST" else _chosen(request.GET)),
     }
     return render(request, "handing_down/grant.html", facts, status=422 if form.errors or refusals else 200)
@@ -95,7 +98,9 @@ def show_batch(request: ActorRequest, batch: uuid.UUID) -> HttpResponse:
 
 def _form(request: ActorRequest) -> Any:
     data = request.POST if request.method == "POST" else None
-    chosen = keys_of(request.POST.getlist("powers")) if data is not None else keys_of(request.GET.getlist("power"))
+    chosen = (
+        keys_of(request.POST.getlist("powers")) if data is not None else keys_of(request.GET.getlist("power"))
+    )
     known = map_powers(power_ids=chosen)
     powers = offered_powers([known[key] for key in chosen if key in known])
     receivers = offered_receivers(on=timezone.localdate())
@@ -122,7 +127,9 @@ def _preview(asked: QueryDict) -> dict[str, Any]:
     known = map_powers(power_ids=keys)
     powers = [known[key] for key in keys if key in known]
     receivers = list(
-        Body.objects.filter(pk__in=keys_of(asked.getlist("receivers"))).select_related("place").order_by("name")
+        Body.objects.filter(pk__in=keys_of(asked.getlist("receivers")))
+        .select_related("place")
+        .order_by("name")
     )
     mode = asked.get("mode", "")
     facts: dict[str, Any] = {

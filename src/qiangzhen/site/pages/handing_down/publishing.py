@@ -1,4 +1,5 @@
 """Publish what was handed down by a paper: from that day it can be used."""
+
 from __future__ import annotations
 
 import uuid
@@ -31,7 +32,9 @@ def publish(request: ActorRequest, instrument_id: uuid.UUID) -> HttpResponse:
     back = f"{reverse('mandates')}?instrument={instrument_id}"
     page = ActPage(
         heading=_("Publish %(paper)s") % {"paper": paper.printed},
-        lead=_("What was not published gives no power. From the day of publication the mandates below can be used."),
+        lead=_(
+            "What was not published gives no power. From the day of publication the mandates below can be used."
+        ),
         back=back,
         button=_("Publish"),
         done=_("The paper and its powers are published; the mandates can be used from that day."),

@@ -1,4 +1,5 @@
 """The answer of ways down as a reply a clerk can copy, in Chinese or in English."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -25,7 +26,9 @@ def reply_of(weighed: Weighed, *, on: dt.date, language: str) -> str:
     if english:
         lines = [f"{weighed.power.name} ({weighed.power.code}), to {weighed.receiver}, on {on}:"]
     else:
-        lines = [f"关于“{weighed.power.name}”（{weighed.power.code}）能否下放至{weighed.receiver}（{on.isoformat()}）："]
+        lines = [
+            f"关于“{weighed.power.name}”（{weighed.power.code}）能否下放至{weighed.receiver}（{on.isoformat()}）："
+        ]
     for number, mode in enumerate(Mode, start=1):
         way = weighed.answer.ways[mode]
         said = [*way.conditions] if way.outcome is Outcome.CONDITIONAL else [*way.reasons]

@@ -1,4 +1,5 @@
 """Addresses of handing down."""
+
 from django.urls import path
 
 from . import granting, publishing, views

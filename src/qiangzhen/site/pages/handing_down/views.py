@@ -1,4 +1,5 @@
 """Show which ways down are open: at a glance for many powers and receivers, and every reason for one pair."""
+
 from __future__ import annotations
 
 import uuid
@@ -59,7 +60,8 @@ def show_ways(request: ActorRequest) -> HttpResponse:
         "chosen_powers": {power.id for power in powers},
         "chosen_receivers": {body.id for body in receivers},
         "grant_query": urlencode(
-            {"power": [p.id for p in powers], "receiver": keys_of(request.GET.getlist("receiver"))}, doseq=True
+            {"power": [p.id for p in powers], "receiver": keys_of(request.GET.getlist("receiver"))},
+            doseq=True,
         ),
     }
     return render(request, "handing_down/ways.html", facts)

@@ -1,4 +1,5 @@
 """Say whether the database, its tables and the law as data are there."""
+
 from __future__ import annotations
 
 import functools

@@ -1,4 +1,5 @@
 """What is supposed to fall, and when."""
+
 from __future__ import annotations
 
 import re
@@ -25,7 +26,10 @@ class SuppositionForm(forms.Form):
 
     statute = forms.ChoiceField(label=_("Law"), required=False)
     article = forms.CharField(
-        label=_("Article"), required=False, max_length=16, help_text=_("Such as 24. Empty: the whole law falls.")
+        label=_("Article"),
+        required=False,
+        max_length=16,
+        help_text=_("Such as 24. Empty: the whole law falls."),
     )
     instrument = forms.ChoiceField(label=_("Or a paper"), required=False)
     on = DayField(label=_("Falls on"), help_text=_("The first day it no longer holds."))
@@ -34,7 +38,11 @@ class SuppositionForm(forms.Form):
         super().__init__(*args, **how)
         fields: dict[str, Any] = self.fields
         nothing = ("", _("— choose —"))
-        fields["statute"].choices = [nothing, *(resting := list_resting_titles()), *self._asked_statute(dict(resting))]
+        fields["statute"].choices = [
+            nothing,
+            *(resting := list_resting_titles()),
+            *self._asked_statute(dict(resting)),
+        ]
         papers = [(str(paper.id), paper.printed) for paper in list_instruments(count=_OFFERED)]
         fields["instrument"].choices = [nothing, *papers]
         fields["on"].initial = timezone.localdate

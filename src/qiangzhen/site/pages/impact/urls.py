@@ -1,4 +1,5 @@
 """Address of impact."""
+
 from django.urls import path
 
 from . import views

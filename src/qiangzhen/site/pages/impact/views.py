@@ -1,4 +1,5 @@
 """Show what falls with a law, an article or a paper; from here it is withdrawn in one act."""
+
 from __future__ import annotations
 
 from typing import Any

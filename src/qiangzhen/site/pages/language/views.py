@@ -1,4 +1,5 @@
 """Choose the language pages speak."""
+
 from __future__ import annotations
 
 from django.conf import settings

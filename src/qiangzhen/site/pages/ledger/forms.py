@@ -1,4 +1,5 @@
 """Filters of the ledger's lists."""
+
 from __future__ import annotations
 
 from typing import Any

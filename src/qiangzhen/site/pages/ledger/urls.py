@@ -1,4 +1,5 @@
 """Addresses of the ledger."""
+
 from django.urls import path
 
 from . import verification, views

@@ -1,4 +1,5 @@
 """Walk the county's chain in steps, so that the page shows how far it has come; and make checkpoints."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,4 +1,5 @@
 """The lines of the ledger, one line with its receipt, and what was refused."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """Who may do what, here, today: the kernel's second question for anybody who is signed in with a post."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -35,9 +36,17 @@ _SUGGESTED = 20
 @require_safe
 def who_may(request: ActorRequest) -> HttpResponse:
     """Show the form, and with a whole question the answer: the chain to the law, or every reason and who may."""
-    bodies = [*receiving(list_bodies()), *list_bodies(kind="department"), *list_bodies(kind="county_government")]
+    bodies = [
+        *receiving(list_bodies()),
+        *list_bodies(kind="department"),
+        *list_bodies(kind="county_government"),
+    ]
     asked = bool(request.GET.get("power"))
-    usual = {"on": timezone.localdate(), "body": str(request.actor.body_id), "power": request.GET.get("power", "")}
+    usual = {
+        "on": timezone.localdate(),
+        "body": str(request.actor.body_id),
+        "power": request.GET.get("power", ""),
+    }
     form = WhoMayForm(request.GET if asked else None, bodies=bodies, initial=usual)
     facts: dict[str, Any] = {"form": form, "powers": list_powers(count=_OFFERED)}
     if asked and form.is_valid():

@@ -1,4 +1,5 @@
 """The chain of power of a mandate, and of an answer of ``may``, as ``<c-chain>`` shows it."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -36,7 +37,9 @@ def chain_of(mandate: MandateView, *, power: PowerView, standing: Standing) -> t
         ChainNode(
             what=Link.INSTRUMENT,
             title=mandate.grant_instrument,
-            detail=_("published on %(day)s") % {"day": day(mandate.published_on)} if mandate.published_on else "",
+            detail=_("published on %(day)s") % {"day": day(mandate.published_on)}
+            if mandate.published_on
+            else "",
             link=paper_link(mandate),
             stands=Stands.BREAKS if unpublished else Stands.HOLDS,
             reason=standing.why if unpublished else "",

@@ -1,4 +1,5 @@
 """The forms that change mandates; each does one act, by a paper chosen or registered in the same act."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -78,7 +79,11 @@ def correct(request: ActorRequest, line: uuid.UUID) -> HttpResponse:
     """State what one mandate should have said from its start."""
     rows = _open(line)
     first, last = rows[0], rows[-1]
-    page = _page(first, heading=_("Correct"), done=_("The correction has been entered; what was believed before is kept."))
+    page = _page(
+        first,
+        heading=_("Correct"),
+        done=_("The correction has been entered; what was believed before is kept."),
+    )
     initial = {
         "valid_from": first.valid_from,
         "valid_to": last.valid_to,
@@ -88,7 +93,9 @@ def correct(request: ActorRequest, line: uuid.UUID) -> HttpResponse:
     }
     power = get_power(power_id=first.power_id)
     form = CorrectForm(request.POST or None, acts=power.acts, initial=initial)
-    return show_act(request, page=page, form=form, act=correct_mandate, fixed={"line": line}, template=_TEMPLATE)
+    return show_act(
+        request, page=page, form=form, act=correct_mandate, fixed={"line": line}, template=_TEMPLATE
+    )
 
 
 @requires(Permission.CORRECT_MANDATES)

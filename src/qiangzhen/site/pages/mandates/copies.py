@@ -1,4 +1,5 @@
 """Copies of mandates for Excel; every cell is text, so that nothing a paper prints becomes a formula."""
+
 from __future__ import annotations
 
 import io
@@ -67,9 +68,13 @@ def as_download(sheet: bytes, *, title: str) -> HttpResponse:
 def as_sheet(rows: Iterable[Sequence[str]], *, head: Sequence[tuple[str, int]], title: str) -> bytes:
     """Return rows as a workbook that prints on A4; ``head`` gives each column's name and width in characters."""
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet()
-    bold = book.add_format({"bold": True, "border": 1, "bg_color": "#EAF0F6", "text_wrap": True, "valign": "vcenter"})
+    bold = book.add_format(
+        {"bold": True, "border": 1, "bg_color": "#EAF0F6", "text_wrap": True, "valign": "vcenter"}
+    )
     plain = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "font_size": 10})
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
     for column, (name, width) in enumerate(head):

@@ -1,4 +1,5 @@
 """What mandates put on the desk and on the page of one power."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -37,7 +38,10 @@ _SHOWN = 20
 
 offer(
     QuickAction(
-        label=gettext_lazy("Who may do this"), url_name="who-may", icon="search", permission=Permission.READ_MANDATES
+        label=gettext_lazy("Who may do this"),
+        url_name="who-may",
+        icon="search",
+        permission=Permission.READ_MANDATES,
     )
 )
 offer(
@@ -86,7 +90,12 @@ def mandates_in_force(actor: Actor, on: dt.date) -> Card:
     own = None if actor.county_wide else actor.body_id
     count = count_in_force(on=on, holder_id=own)
     link = reverse("mandates") + f"?on={on.isoformat()}" + (f"&holder={own}" if own else "")
-    return Card(figure=str(count), what=_("mandates in force"), detail=_("held by your body") if own else "", link=link)
+    return Card(
+        figure=str(count),
+        what=_("mandates in force"),
+        detail=_("held by your body") if own else "",
+        link=link,
+    )
 
 
 @section(label=gettext_lazy("Mandates"), order=20)

@@ -1,4 +1,5 @@
 """What is asked of mandates, and what is typed when one is changed; the actions judge it."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -108,7 +109,17 @@ class MatrixFilter(AsOf):
     everything = forms.BooleanField(label=_("Powers nobody holds, too"), required=False)
     after = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    field_order: Iterable[str] | None = ("q", "department", "kind", "township", "mode", "state", "on", "known_at", "everything")
+    field_order: Iterable[str] | None = (
+        "q",
+        "department",
+        "kind",
+        "township",
+        "mode",
+        "state",
+        "on",
+        "known_at",
+        "everything",
+    )
 
     def __init__(self, *args: Any, **how: Any) -> None:
         super().__init__(*args, **how)
@@ -146,15 +157,17 @@ class ChangeForm(PaperFields):
     """From which day, by which paper and why something changes."""
 
     start = DayField(label=_("From"), help_text=_("The first day on which it is so."))
-    reason = forms.CharField(
-        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": _LINES})
-    )
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": _LINES}))
 
 
 class PeriodForm(ChangeForm):
     """A change for some days."""
 
-    end = DayField(label=_("Until"), required=False, help_text=_("The first day it is no longer so. Empty: until further notice."))
+    end = DayField(
+        label=_("Until"),
+        required=False,
+        help_text=_("The first day it is no longer so. Empty: until further notice."),
+    )
     field_order: Iterable[str] | None = ("start", "end", "reason")
 
 
@@ -192,7 +205,11 @@ class CorrectForm(PaperFields):
     """What a mandate should have said from the start; filled with what it says now."""
 
     valid_from = DayField(label=_("In force from"))
-    valid_to = DayField(label=_("Holds until"), required=False, help_text=_("The first day it no longer holds. Empty: no end is set."))
+    valid_to = DayField(
+        label=_("Holds until"),
+        required=False,
+        help_text=_("The first day it no longer holds. Empty: no end is set."),
+    )
     acts = forms.MultipleChoiceField(label=_("Acts"), widget=forms.CheckboxSelectMultiple)
     area = ChosenKeyField(label=_("Area covered"))
     reserved = forms.MultipleChoiceField(
@@ -215,7 +232,9 @@ class CorrectForm(PaperFields):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:
-            stated = {name: cleaned.pop(name) for name in ("valid_from", "valid_to", "acts", "area", "reserved")}
+            stated = {
+                name: cleaned.pop(name) for name in ("valid_from", "valid_to", "acts", "area", "reserved")
+            }
             cleaned["correction"] = Correction(**stated, endless=stated["valid_to"] is None)
         return cleaned
 

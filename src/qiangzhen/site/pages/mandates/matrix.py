@@ -1,4 +1,5 @@
 """The matrix of powers × townships: who holds what on a day, as known then."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -75,7 +76,12 @@ def excel(request: ActorRequest) -> HttpResponse:
     title = _("Matrix of powers and townships, in force on %(day)s") % {"day": day(form.asked_on)}
     if known_at:
         title += _(", as known at %(moment)s") % {"moment": moment(known_at)}
-    head = [(_("Code"), 16), (_("Power"), 40), (_("Holder by law"), 20), *((body.short_name, 12) for body in bodies)]
+    head = [
+        (_("Code"), 16),
+        (_("Power"), 40),
+        (_("Holder by law"), 20),
+        *((body.short_name, 12) for body in bodies),
+    ]
     return as_download(as_sheet(_sheet_rows(form, bodies), head=head, title=title), title=title)
 
 
@@ -84,7 +90,8 @@ def _sheet_rows(form: MatrixFilter, bodies: Sequence[BodyLine]) -> Iterable[Sequ
     while powers := _powers(form, after=after, count=_STEP):
         for row in _rows(form, powers, bodies):
             cells = [
-                "\n".join(f"{mode_name(one.mode)} {standing.word}" for one, standing in cell.held) for cell in row.cells
+                "\n".join(f"{mode_name(one.mode)} {standing.word}" for one, standing in cell.held)
+                for cell in row.cells
             ]
             yield [row.power.code, row.power.name, row.power.holder, *cells]
         after = powers[-1].code

@@ -1,4 +1,5 @@
 """Both axes of time in one picture: across, the days a mandate holds; downward, the time it was known so."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -66,7 +67,9 @@ def draw(history: Sequence[MandateView], *, on: dt.date, known_at: dt.datetime |
     """Return the picture of all records of a mandate, with lines for what is asked; ``None``: as known now."""
     marks = sorted({day for view in history for day in (view.valid_from, view.valid_to) if day} | {on})
     first, last = marks[0] - _SPARE / 4, marks[-1] + _SPARE
-    instants = sorted({view.recorded_from for view in history} | {v.recorded_to for v in history if v.recorded_to})
+    instants = sorted(
+        {view.recorded_from for view in history} | {v.recorded_to for v in history if v.recorded_to}
+    )
     bottom = TOP + ROW * max(len(instants), _FEWEST_ROWS)
 
     def across(day: dt.date | None) -> float:

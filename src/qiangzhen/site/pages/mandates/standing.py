@@ -1,4 +1,5 @@
 """How a mandate stands on a day: a word, a sign, and why, so that nobody has to work it out from its dates."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -38,21 +39,31 @@ def fallen_bases(on: dt.date) -> Mapping[UUID, tuple[str, ...]]:
 def stand(mandate: MandateView, *, on: dt.date, fallen: Mapping[UUID, tuple[str, ...]]) -> Standing:
     """Return how a record stands on a day."""
     if on < mandate.valid_from:
-        return Standing(kind="wait", word=_("not yet begun"), why=_("begins on %(day)s") % {"day": day(mandate.valid_from)})
+        return Standing(
+            kind="wait",
+            word=_("not yet begun"),
+            why=_("begins on %(day)s") % {"day": day(mandate.valid_from)},
+        )
     if mandate.valid_to is not None and mandate.valid_to <= on:
         ended = _("withdrawn") if mandate.entered_as == "withdrawn" else _("ended")
         return Standing(kind="plain", word=ended, why=_("since %(day)s") % {"day": day(mandate.valid_to)})
     if mandate.power_id in fallen:
         bases = "；".join(fallen[mandate.power_id])
-        return Standing(kind="bad", word=_("basis fallen"), why=_("no longer in force: %(bases)s") % {"bases": bases})
+        return Standing(
+            kind="bad", word=_("basis fallen"), why=_("no longer in force: %(bases)s") % {"bases": bases}
+        )
     if mandate.state == "suspended":
         return Standing(kind="warn", word=_("suspended"), why=mandate.reason)
     if mandate.state == "taken_over":
         return Standing(kind="bad", word=_("taken over"), why=mandate.reason)
     if mandate.published_on is None:
-        return Standing(kind="warn", word=_("not published"), why=_("gives no power until its paper is published"))
+        return Standing(
+            kind="warn", word=_("not published"), why=_("gives no power until its paper is published")
+        )
     if on < mandate.published_on:
-        since = _("gives power from %(day)s, when its paper is published") % {"day": day(mandate.published_on)}
+        since = _("gives power from %(day)s, when its paper is published") % {
+            "day": day(mandate.published_on)
+        }
         return Standing(kind="wait", word=_("not yet published"), why=since)
     return Standing(kind="good", word=_("in force"))
 

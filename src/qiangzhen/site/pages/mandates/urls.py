@@ -1,4 +1,5 @@
 """Addresses of mandates."""
+
 from django.urls import path
 
 from . import asking, changes, copies, matrix, views

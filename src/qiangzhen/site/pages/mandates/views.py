@@ -1,4 +1,5 @@
 """Lists of mandates and one mandate, on the day and with the knowledge asked for."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,4 +1,5 @@
 """The forms that change places; each does one act."""
+
 from __future__ import annotations
 
 import uuid
@@ -78,7 +79,9 @@ def abolish(request: ActorRequest, place_id: uuid.UUID) -> HttpResponse:
     place = or_404(get_place, place_id=place_id).place
     page = ActPage(
         heading=_("Abolish %(name)s") % {"name": place.name},
-        lead=_("The place is kept and found on papers of its time; from the day on it takes part in nothing new."),
+        lead=_(
+            "The place is kept and found on papers of its time; from the day on it takes part in nothing new."
+        ),
         back=reverse("place", args=[place_id]),
         button=_("Abolish"),
         done=_("The end of the place has been entered."),

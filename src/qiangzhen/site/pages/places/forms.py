@@ -1,4 +1,5 @@
 """What is typed about places; the actions judge it."""
+
 from __future__ import annotations
 
 import uuid
@@ -31,7 +32,9 @@ class EstablishForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=128)
     established_on = DayField(label=_("Established on"), required=False)
     source = forms.CharField(
-        label=_("Source"), help_text=_("The decision or the table the code and name come from."), max_length=200
+        label=_("Source"),
+        help_text=_("The decision or the table the code and name come from."),
+        max_length=200,
     )
 
 
@@ -40,7 +43,9 @@ class RenameForm(forms.Form):
 
     name = forms.CharField(label=_("New name"), max_length=128)
     on = DayField(label=_("In force from"))
-    instrument = forms.CharField(label=_("Approved by"), help_text=_("The decision, as printed."), max_length=200)
+    instrument = forms.CharField(
+        label=_("Approved by"), help_text=_("The decision, as printed."), max_length=200
+    )
 
 
 class RecodeForm(forms.Form):
@@ -49,7 +54,9 @@ class RecodeForm(forms.Form):
     code = forms.CharField(label=_("New code"), max_length=12)
     parent_id = forms.ChoiceField(label=_("Lies in"))
     on = DayField(label=_("In force from"))
-    instrument = forms.CharField(label=_("Approved by"), help_text=_("The decision, as printed."), max_length=200)
+    instrument = forms.CharField(
+        label=_("Approved by"), help_text=_("The decision, as printed."), max_length=200
+    )
 
     def __init__(self, *args: Any, parents: Iterable[PlaceLine], **how: Any) -> None:
         super().__init__(*args, **how)
@@ -63,7 +70,9 @@ class AbolishForm(forms.Form):
     """The end of a place, and which one follows it."""
 
     on = DayField(label=_("First day on which it no longer exists"))
-    instrument = forms.CharField(label=_("Approved by"), help_text=_("The decision, as printed."), max_length=200)
+    instrument = forms.CharField(
+        label=_("Approved by"), help_text=_("The decision, as printed."), max_length=200
+    )
     succeeded_by_id = forms.ChoiceField(label=_("Followed by"), required=False)
 
     def __init__(self, *args: Any, successors: Iterable[PlaceLine], **how: Any) -> None:
@@ -86,7 +95,10 @@ class FiguresForm(forms.Form):
         super().__init__(*args, **how)
         for figure in FIGURES.values():
             self.fields[figure.key] = forms.DecimalField(
-                label=f"{told(figure.name)}（{told(figure.unit)}）", required=False, max_digits=18, decimal_places=3
+                label=f"{told(figure.name)}（{told(figure.unit)}）",
+                required=False,
+                max_digits=18,
+                decimal_places=3,
             )
 
     def clean(self) -> dict[str, Any]:

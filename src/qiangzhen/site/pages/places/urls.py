@@ -1,4 +1,5 @@
 """Addresses of places."""
+
 from django.urls import path
 
 from . import changes, views

@@ -1,4 +1,5 @@
 """The tree of the county's places, and one place with its past, its bodies and its figures."""
+
 from __future__ import annotations
 
 import uuid
@@ -45,7 +46,10 @@ def show_tree(request: ActorRequest) -> HttpResponse:
     facts = {"tree": list_tree(), "question": question, "asked": False, "found": None}
     if question.is_bound and question.is_valid():
         on = question.cleaned_data["on"] or timezone.localdate()
-        facts |= {"asked": True, "found": find_place_by_code(code=question.cleaned_data["code"].strip(), on=on)}
+        facts |= {
+            "asked": True,
+            "found": find_place_by_code(code=question.cleaned_data["code"].strip(), on=on),
+        }
     return render(request, "places/tree.html", facts)
 
 

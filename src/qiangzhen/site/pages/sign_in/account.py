@@ -1,4 +1,5 @@
 """One's own account: the password, and the second factor at sign-in."""
+
 from __future__ import annotations
 
 import base64
@@ -68,7 +69,9 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
             confirm_second_factor(request, device)
             messages.success(request, _("From now on you are asked for a code when you sign in."))
             return redirect("account")
-        form.add_error("code", _("This code is not right, or it came too soon after a wrong one. Wait for the next."))
+        form.add_error(
+            "code", _("This code is not right, or it came too soon after a wrong one. Wait for the next.")
+        )
     facts = {"form": form, "key": _in_fours(device)}
     return render(request, "sign_in/set_up_second_factor.html", facts, status=200 if not form.errors else 422)
 
@@ -92,7 +95,9 @@ def _confirmed(request: HttpRequest) -> TOTPDevice | None:
 
 def _unconfirmed(request: HttpRequest) -> TOTPDevice:
     device: TOTPDevice
-    device, _made = TOTPDevice.objects.get_or_create(user=request.user, confirmed=False, defaults={"name": "phone"})
+    device, _made = TOTPDevice.objects.get_or_create(
+        user=request.user, confirmed=False, defaults={"name": "phone"}
+    )
     return device
 
 

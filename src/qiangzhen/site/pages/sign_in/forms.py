@@ -1,4 +1,5 @@
 """What a person types to sign in."""
+
 from __future__ import annotations
 
 from django import forms
@@ -11,7 +12,9 @@ class SignInForm(forms.Form):
     username = forms.CharField(
         label=_("Account name"),
         max_length=64,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     password = forms.CharField(
         label=_("Password"),

@@ -2,6 +2,7 @@
 
 Whoever signs in there is asked for no second factor here: that is the provider's matter.
 """
+
 from __future__ import annotations
 
 from django.contrib import messages
@@ -20,7 +21,9 @@ class ComingBack(OIDCAuthenticationCallbackView):
     def login_failure(self) -> HttpResponse:
         messages.error(
             self.request,
-            _("You are known there, but no account of this system belongs to you. Ask your administrator to enter it."),
+            _(
+                "You are known there, but no account of this system belongs to you. Ask your administrator to enter it."
+            ),
         )
         return redirect("sign-in")
 
@@ -28,6 +31,10 @@ class ComingBack(OIDCAuthenticationCallbackView):
 def provider_urls() -> list[URLPattern]:
     """Return the two addresses; the names are those the library looks for."""
     return [
-        path("sign-in/provider/", public(OIDCAuthenticationRequestView.as_view()), name="oidc_authentication_init"),
+        path(
+            "sign-in/provider/",
+            public(OIDCAuthenticationRequestView.as_view()),
+            name="oidc_authentication_init",
+        ),
         path("sign-in/provider/back/", public(ComingBack.as_view()), name="oidc_authentication_callback"),
     ]

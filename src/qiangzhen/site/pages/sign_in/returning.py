@@ -1,4 +1,5 @@
 """Where a person is sent on to: only to addresses of our own."""
+
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse

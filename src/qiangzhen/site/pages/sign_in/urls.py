@@ -1,4 +1,5 @@
 """Addresses of signing in; the provider's only when the county has one."""
+
 from django.conf import settings
 from django.urls import path
 

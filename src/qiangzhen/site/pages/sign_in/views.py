@@ -1,4 +1,5 @@
 """Sign in with name, password and, where set up, a second factor; sign out; choose the post to act as."""
+
 from __future__ import annotations
 
 import time
@@ -82,7 +83,9 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             login(request, account, backend=_BACKEND)
             confirm_second_factor(request, device)
             return go_on(request, going_to, otherwise="desk")
-        form.add_error("code", _("This code is not right, or it came too soon after a wrong one. Wait for the next."))
+        form.add_error(
+            "code", _("This code is not right, or it came too soon after a wrong one. Wait for the next.")
+        )
     facts = {"form": form, "keeps_drafts": True, "hides_sign_in": True}
     return render(request, "sign_in/second_factor.html", facts, status=200 if not form.errors else 422)
 
@@ -106,7 +109,10 @@ def choose_post(request: HttpRequest) -> HttpResponse:
     if chosen in held:
         request.session[CHOSEN_POST] = chosen
         post = held[chosen]
-        messages.success(request, _("You now act as %(title)s of %(body)s.") % {"title": post.title, "body": post.body.name})
+        messages.success(
+            request,
+            _("You now act as %(title)s of %(body)s.") % {"title": post.title, "body": post.body.name},
+        )
     else:
         messages.error(request, _("You do not hold this post today."))
     return redirect("desk")
