@@ -1,4 +1,5 @@
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -217,4 +218,4 @@ class TestEveryChange:
         suspend_mandate(line=row.line, start=MAY, end=JUNE, **world.said())
         correct_mandate(line=row.line, correction=Correction(valid_to=JULY), **world.said())
         rows = list(Mandate.objects.filter(line=row.line, recorded_to=None).order_by("valid_from"))
-        assert all(one.valid_to == other.valid_from for one, other in zip(rows, rows[1:], strict=False))
+        assert all(one.valid_to == other.valid_from for one, other in itertools.pairwise(rows))

@@ -128,6 +128,17 @@ class TestGrantMandates:
             world.grant(acts=["accept"])
         assert reasons_of(refused) == {"acts": "acts"}
 
+    def test_leaves_the_decision_with_the_department_where_the_town_only_acts_for_it(self, world: World):
+        (row,) = world.grant(mode="acting_for")
+        assert row.acts == ["investigate"]
+        with pytest.raises(Refused) as refused:
+            world.grant(mode="acting_for", acts=["penalise"], receivers=[world.towns[1].id])
+        assert reasons_of(refused) == {"deciding_act": "acts"}
+        PowerVersion.objects.filter(power=world.penalty).update(acts=["penalise"])
+        with pytest.raises(Refused) as refused:
+            world.grant(mode="acting_for", receivers=[world.towns[2].id])
+        assert reasons_of(refused) == {"deciding_act": "powers"}
+
     def test_is_refused_outside_the_receivers_own_area(self, world: World):
         with pytest.raises(Refused) as refused:
             world.grant(area=world.towns[1].place_id)

@@ -19,3 +19,16 @@ for (const chooser of document.querySelectorAll<HTMLElement>("[data-chooser]")) 
   chooser.addEventListener("change", tell);
   tell();
 }
+
+// What the law says is asked again when something was chosen, but not for a tick inside the answer itself:
+// it would be replaced under the reader's hand.
+const asking = document.querySelector<HTMLFormElement>("#grant-form");
+asking?.addEventListener("change", (event) => {
+  if (!(event.target as Element).closest("#preview")) asking.dispatchEvent(new CustomEvent("chosen"));
+});
+
+// Whoever chooses to register a new paper is shown where.
+document.querySelector<HTMLSelectElement>("#id_instrument")?.addEventListener("change", (event) => {
+  const particulars = document.querySelector<HTMLDetailsElement>("details.new-paper");
+  if (particulars) particulars.open = (event.target as HTMLSelectElement).value === "new";
+});

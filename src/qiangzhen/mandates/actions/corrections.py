@@ -98,7 +98,7 @@ def _require_sound(row: Mandate, correction: Correction) -> None:
     reasons: list[Reason] = []
     if correction.acts is not None:
         power = get_power(power_id=row.power_id)
-        reasons += faults_of_acts(correction.acts, of_power=power.acts, power=power.name)
+        reasons += faults_of_acts(correction.acts, of_power=power.acts, power=power.name, mode=row.mode)
     reasons += faults_of_reserved(correction.reserved or ())
     if correction.area is not None:
         area = Place.objects.filter(pk=correction.area).first()

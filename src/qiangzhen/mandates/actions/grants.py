@@ -24,7 +24,7 @@ from ..models import Mandate, MandateState
 from ..weighing import Weighed, weigh
 from .devolution import BatchNumber, devolution_code, next_batch
 from .papers import Paper, paper_of
-from .requirements import named_in
+from .requirements import named_in, open_acts
 from .rivals import already_held, require_no_rival
 
 
@@ -125,7 +125,7 @@ def _row(
         giver_id=pair.power.holder_id,
         holder=receiver,
         mode=mode.value,
-        acts=sorted(batch.acts or pair.power.acts),
+        acts=sorted(set(batch.acts)) if batch.acts else open_acts(pair.power.acts, mode=batch.mode),
         area=area or receiver.place,
         instrument=instrument,
         grant_instrument=instrument,

@@ -19,6 +19,11 @@ from ..weighing import RECEIVING_KINDS
 if TYPE_CHECKING:
     from .grants import Batch
 
+DECIDING = frozenset(
+    act.value for act in (ActKind.DECIDE, ActKind.PENALISE, ActKind.MEASURE, ActKind.EXECUTE, ActKind.CONFIRM)
+)
+"""Acts that decide about somebody's rights; whoever only acts for the department takes none of them."""
+
 BACKWARD = Reason("backward", "结束日期应晚于开始日期。", "The end must lie after the start.", "valid_to")
 NO_ACT = Reason("acts", "请选择至少一种行为。", "Choose at least one act.", "acts")
 UNKNOWN_RESERVED = Reason("reserved", "保留事项的种类不明。", "Unknown kind of reserved matter.", "reserved")
@@ -51,10 +56,22 @@ def named_in(batch: Batch) -> Named:
     return Named(powers, receivers, area)
 
 
-def faults_of_acts(acts: Sequence[str], *, of_power: Sequence[str], power: str) -> Iterator[Reason]:
-    """Yield what is wrong with the acts chosen for a power."""
+def open_acts(acts: Sequence[str], *, mode: str) -> list[str]:
+    """Return the acts of a power that can go down in a way, sorted."""
+    closed = DECIDING if mode == Mode.ACTING_FOR.value else frozenset()
+    return sorted(set(acts) - closed)
+
+
+def faults_of_acts(
+    acts: Sequence[str], *, of_power: Sequence[str], power: str, mode: str
+) -> Iterator[Reason]:
+    """Yield what is wrong with the acts chosen for a power in a way down."""
     if not acts or set(acts) - {one.value for one in ActKind}:
         yield NO_ACT
+    elif set(acts) & set(of_power) - set(open_acts(of_power, mode=mode)):
+        zh = f"代办代行只办具体环节，“{power}”的决定由部门自己作出；请去掉决定类行为。"
+        en = f"Acting for leaves the decision on “{power}” with the department; leave out the acts that decide."
+        yield Reason("deciding_act", zh, en, "acts")
     elif set(acts) - set(of_power):
         zh, en = f"“{power}”不包含所选的全部行为。", f"“{power}” does not consist of all the acts chosen."
         yield Reason("acts", zh, en, "acts")
@@ -94,7 +111,11 @@ def _faults_of_powers(batch: Batch, powers: Sequence[PowerView]) -> Iterator[Rea
             zh, en = f"“{power.name}”已于{power.valid_to}取消。", f"“{power.name}” ended on {power.valid_to}."
             yield Reason("power_ended", zh, en, "powers")
         if batch.acts is not None:
-            yield from faults_of_acts(batch.acts, of_power=power.acts, power=power.name)
+            yield from faults_of_acts(batch.acts, of_power=power.acts, power=power.name, mode=batch.mode)
+        elif not open_acts(power.acts, mode=batch.mode):
+            zh = f"“{power.name}”没有可以代办代行的环节。"
+            en = f"“{power.name}” has no step that another could act for."
+            yield Reason("deciding_act", zh, en, "powers")
 
 
 def _faults_of_receivers(batch: Batch, receivers: Sequence[Body]) -> Iterator[Reason]:

@@ -55,7 +55,9 @@ class PaperFields(forms.Form):
 
     @property
     def paper_fields(self) -> list[forms.BoundField]:
-        """Return the particulars of a new paper."""
+        """Return the particulars of a new paper, those it cannot be without shown as such."""
+        for name in ("kind", "title", "issuer", "signed_on"):
+            self.fields[f"paper_{name}"].required = True
         return [self[f"paper_{name}"] for name in _FIELDS]
 
     @property

@@ -13,7 +13,7 @@ from qiangzhen.kernel.authority import Granted, Refused
 from qiangzhen.mandates.queries import MandateView
 from qiangzhen.site.chain import ChainNode, Link, Stands
 from qiangzhen.site.mandate_words import mode_name
-from qiangzhen.site.templatetags.mandate_words import act_names
+from qiangzhen.site.templatetags.mandate_words import act_names, source_name
 from qiangzhen.site.templatetags.qiangzhen import day, told
 
 from .standing import Standing
@@ -90,7 +90,7 @@ def chain_of_answer(answer: Granted | Refused, *, body: str, power: str, act: st
         ChainNode(what=Link.INSTRUMENT, title="—", stands=Stands.UNKNOWN),
         ChainNode(
             what=Link.ARTICLE,
-            title=str(first.rule.source),
+            title=source_name(first.rule.source),
             stands=Stands.UNKNOWN,
             certain=first.rule.certainty.value == "verified",
         ),

@@ -133,6 +133,7 @@ class MatrixFilter(AsOf):
 class WhoMayForm(AsOf):
     """May this body do this act of this power here?"""
 
+    on = DayField(label=_("Day of the act"), required=False)
     body = ChosenKeyField(label=_("Body"))
     power = forms.CharField(label=_("Power"), max_length=300, help_text=_("Code, name or pinyin initials."))
     act = forms.ChoiceField(label=_("Act"), choices=[(act.value, POWER_ACTS[act.value]) for act in ActKind])
