@@ -108,9 +108,8 @@ class TestTheReformClerk:
         expect(clerk.locator("#ways tbody")).to_have_count(3)
         for town in TOWNS:
             first = clerk.locator("#ways tbody").first.get_by_role("row").filter(has_text=town)
-            expect(first.get_by_role("cell")).to_have_text(
-                [re.compile(town), *["不可以"] * 4, "附条件", "可以", ""], use_inner_text=True
-            )
+            expect(first.get_by_role("cell")).to_contain_text([town, *["不可以"] * 4, "附条件", "可以", ""])
+            expect(first.get_by_role("cell").nth(6)).not_to_contain_text("不可以")
         desks.picture(clerk, "ways-down")
         clerk.locator("#ways tbody").first.get_by_role("link", name=TOWNS[0]).click()
         expect(clerk.get_by_role("heading", name=f"{TRAINING} → 长春市二道区{TOWNS[0]}")).to_be_visible()
@@ -207,7 +206,7 @@ class TestTheEnforcementOfficer:
         phone = desks.of("zhirushan", on_phone=True)
         phone.get_by_role("link", name="谁有权办").first.click()
         ask(phone, body="长春市二道区英俊镇人民政府", act="作出处罚", place="英俊镇")
-        expect(phone.locator("#answer")).to_contain_text("可以办理")
+        expect(phone.locator("#answer")).to_contain_text("有权办理")
         expect(phone.locator("#answer")).to_contain_text(NUMBER)
         assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         desks.picture(phone, "officer")
@@ -221,8 +220,8 @@ class TestTheLegalReviewer:
         form.get_by_label("法规").select_option(LAW)
         form.get_by_label("失效日期").fill(today().isoformat())
         form.get_by_role("button").click()
-        expect(reviewer.get_by_role("main")).to_contain_text("1 项权力失效")
-        expect(reviewer.get_by_role("main")).to_contain_text("3 项下放事项失效")
+        expect(reviewer.get_by_role("main")).to_contain_text(re.compile(r"1\s*项权力失效"))
+        expect(reviewer.get_by_role("main")).to_contain_text(re.compile(r"3\s*项下放事项失效"))
         for town in TOWNS:
             expect(reviewer.get_by_role("checkbox", name=re.compile(f"{TRAINING}.*{town}"))).to_be_checked()
         desks.picture(reviewer, "impact")
@@ -245,7 +244,7 @@ class TestTheLegalReviewer:
         narrowed = {"q": CODES[0]}
         lines = reviewer.locator("#mandates tbody").get_by_role("row")
         reviewer.goto(f"/mandates/?{urlencode({**narrowed, 'on': today().isoformat()})}")
-        expect(reviewer.get_by_role("main")).not_to_contain_text("有效")
+        expect(reviewer.get_by_role("heading", name="没有下放事项")).to_be_visible()
         reviewer.goto(f"/mandates/?{urlencode({**narrowed, 'on': some_days_ago(1)})}")
         expect(lines).to_have_count(3)
         expect(lines.filter(has_text="有效")).to_have_count(3)
@@ -304,10 +303,10 @@ class TestTheSupervisor:
         citizen.goto("/")
         citizen.get_by_role("link", name="核验回执").first.click()
         citizen.get_by_label("回执文件").set_input_files(receipt)
-        citizen.locator("main form").first.get_by_role("button").click()
+        citizen.get_by_role("button", name="核验", exact=True).click()
         expect(citizen.get_by_role("main")).to_contain_text("核验通过")
         altered = json.loads(receipt.read_text(encoding="utf-8"))
         altered["entry"]["payload"] = {"altered": True}
         citizen.get_by_label("或粘贴").or_(citizen.get_by_role("textbox")).last.fill(json.dumps(altered))
-        citizen.locator("main form").first.get_by_role("button").click()
+        citizen.get_by_role("button", name="核验", exact=True).click()
         expect(citizen.get_by_role("main")).not_to_contain_text("核验通过")
