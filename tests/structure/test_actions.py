@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "qiangzhen"
 for path in sorted(SOURCE.glob("*/actions*")) + sorted(SOURCE.glob("*/actions/*.py")):
     importlib.import_module(".".join(path.relative_to(ROOT / "src").with_suffix("").parts))
-ACTIONS = all_actions()
+ACTIONS = {name: done for name, done in all_actions().items() if name.startswith("qiangzhen.")}
 WRITES = {
     "save",
     "create",

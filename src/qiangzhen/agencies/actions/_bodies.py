@@ -48,28 +48,7 @@ def establish_body(
     ]
     if established_on is not None:
         reasons += against_future(act, established_on, field="established_on")
-    if kind not in BodyKind.values:
-        reasons.append(
-            Reason("unknown_kind", f"没有“{kind}”这一类机构。", f"There is no kind {kind}.", field="kind")
-        )
-    if place is None:
-        reasons.append(
-            Reason(
-                "no_place",
-                "所在区划不是本县现存区划。",
-                "The place is none of this county.",
-                field="place_id",
-            )
-        )
-    if (parent_id is not None and parent is None) or (kind in _MUST_HAVE_PARENT and parent is None):
-        reasons.append(
-            Reason(
-                "no_parent",
-                "上级机构应为本县现存机构；派出机构必须写明其设立机关。",
-                "The parent must be an existing body of this county; a dispatched body must name its founder.",
-                field="parent_id",
-            )
-        )
+    reasons += _against_standing(kind, place, parent_named=parent_id is not None, parent=parent)
     if reasons:
         raise Refused(*reasons)
     row = Body.objects.create(
@@ -88,6 +67,30 @@ def establish_body(
     )
     act.enter(subject=row, facts={"key": key, "kind": kind, **_described(row)})
     return line_of_body(row)
+
+
+def _against_standing(
+    kind: str, place: Place | None, *, parent_named: bool, parent: Body | None
+) -> list[Reason]:
+    """Return what is wrong with the kind of a body, the place it serves and the body above it."""
+    reasons = []
+    if kind not in BodyKind.values:
+        reasons.append(
+            Reason("unknown_kind", f"没有“{kind}”这一类机构。", f"There is no kind {kind}.", field="kind")
+        )
+    if place is None:
+        zh, en = "所在区划不是本县现存区划。", "The place is none of this county."
+        reasons.append(Reason("no_place", zh, en, field="place_id"))
+    if parent is None and (parent_named or kind in _MUST_HAVE_PARENT):
+        reasons.append(
+            Reason(
+                "no_parent",
+                "上级机构应为本县现存机构；派出机构必须写明其设立机关。",
+                "The parent must be an existing body of this county; a dispatched body must name its founder.",
+                field="parent_id",
+            )
+        )
+    return reasons
 
 
 @action("body:renamed", permission=Permission.EDIT_AGENCIES)
