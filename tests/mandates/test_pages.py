@@ -437,3 +437,8 @@ class TestTheSections:
             assert reverse("mandate", args=[row.line]) in page
         power = clerk.get(reverse("power", args=[world.penalty.id])).content.decode()
         assert reverse("ways-down-pair", args=[world.penalty.id, world.towns[2].id]) in power
+
+    def test_lets_powers_be_chosen_in_the_list_of_powers(self, world: World, clerk: Client):
+        page = clerk.get(reverse("powers")).content.decode()
+        assert f'name="power" value="{world.penalty.id}"' in page
+        assert f'action="{reverse("ways-down")}"' in page and f'formaction="{reverse("grant")}"' in page
