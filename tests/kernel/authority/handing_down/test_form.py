@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qiangzhen.kernel.authority.handing_down import FormRefused, Packs, answer_form
+from qiangzhen.kernel.authority.handing_down import FormRefused, Packs, answer_form, question_schema
 from tests.kernel.authority.handing_down.forms import form, outcomes
 
 
@@ -69,6 +69,11 @@ class TestAFormIsRefused:
         self, packs: Packs, path: str, value: object, field: str
     ) -> None:
         assert faults(form(**{path: value}), packs) == {field: "invalid"}
+
+    def test_with_more_bases_than_any_power_has(self, packs: Packs) -> None:
+        most = question_schema()["properties"]["matter"]["properties"]["bases"]["maxItems"]
+        assert faults(form(matter__bases=[{}] * (most + 1)), packs) == {"matter.bases": "invalid"}
+        assert answer_form(form(matter__bases=[{}] * most), packs)["unknown"]
 
     @pytest.mark.parametrize("question", [None, [], "{}", 3])
     def test_that_is_no_object(self, packs: Packs, question: object) -> None:

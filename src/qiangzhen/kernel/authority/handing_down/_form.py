@@ -27,6 +27,8 @@ from ._question import (
 )
 
 LANGUAGES = ("zh", "en")
+MOST_BASES = 40
+"""More than any published list gives one power; saying what every unknown field would change grows with the square."""
 T = TypeVar("T")
 _ABSENT = object()
 
@@ -112,6 +114,13 @@ def _matter(
     listed = row.get("bases", [])
     if not isinstance(listed, list):
         reading.invalid("matter.bases", "应当是列表（可以为空）", "has to be a list, which may be empty")
+        listed = []
+    if len(listed) > MOST_BASES:
+        reading.invalid(
+            "matter.bases",
+            f"最多列{MOST_BASES}项，这里有{len(listed)}项",
+            f"may hold at most {MOST_BASES} bases; here are {len(listed)}",
+        )
         listed = []
     bases = tuple(
         _basis(reading, item, f"matter.bases[{index}]", receiver) for index, item in enumerate(listed)

@@ -15,7 +15,7 @@ from ._conditions import Truth
 from ._pack import Pack
 from ._question import Basis, Giver, NotKnown, ProvincialDecision, Question
 from ._rules import Effect, Rule
-from ._weighing import outcomes
+from ._weighing import outcomes_knowing
 
 _YES_NO: tuple[bool, ...] = (True, False)
 Supposed = tuple[str, object, Question]
@@ -32,7 +32,7 @@ def find_unknown(
     changes: dict[str, list[Change]] = {}
     for field, value, supposed in suppositions(question):
         found = changes.setdefault(field, [])
-        for mode, outcome in outcomes(question=supposed, pack=pack).items():
+        for mode, outcome in outcomes_knowing(field, question=supposed, pack=pack, truths=truths).items():
             if outcome is not known[mode]:
                 found.append(Change(mode, value, outcome))
     waiting = {mode for mode, outcome in known.items() if outcome is Outcome.CONDITIONAL}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .._vocabulary import Mode
@@ -80,3 +81,16 @@ def outcomes(*, question: Question, pack: Pack) -> dict[Mode, Outcome]:
     """Return the bare outcome of every mode."""
     truths = weigh(question=question, pack=pack)
     return {mode: judge(mode=mode, truths=truths, pack=pack).outcome for mode in Mode}
+
+
+def outcomes_knowing(
+    field: str, *, question: Question, pack: Pack, truths: Mapping[Rule, Truth]
+) -> dict[Mode, Outcome]:
+    """Return the outcomes of a question in which one more field is filled in than when ``truths`` were weighed.
+
+    Only the rules that waited for the field are asked again: finding something out
+    never overturns what already holds.
+    """
+    again = {rule: rule.when(question) for rule, truth in truths.items() if field in truth.unknown}
+    now = {rule: truth for rule, truth in {**truths, **again}.items() if truth.value is not False}
+    return {mode: judge(mode=mode, truths=now, pack=pack).outcome for mode in Mode}
