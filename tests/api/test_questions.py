@@ -108,6 +108,9 @@ class TestMay:
             '{"a":' * 3_000,
             '{"county": "\\u0000"}',
             '{"county": "\\ud800"}',
+            '{"county": "220105", "county": "220106"}',
+            '{"county": NaN}',
+            '{"county": ' + "9" * 5_000 + "}",
         ],
     )
     def test_refuses_what_is_no_form(self, client: Client, world: World, content: str) -> None:

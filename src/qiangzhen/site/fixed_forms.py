@@ -66,6 +66,11 @@ def read_form(name: str) -> object:
         raise Unreadable(
             Text(f"打不开文件“{name}”：{why}。", f"The file {name} cannot be opened: {why}.")
         ) from error
+    return form_from(content)
+
+
+def form_from(content: bytes) -> object:
+    """Return the JSON that bytes hold; raises ``Unreadable`` where it is none, or says a field twice."""
     try:
         return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError as error:
@@ -78,6 +83,10 @@ def read_form(name: str) -> object:
         ) from error
     except RecursionError as error:
         raise Unreadable(Text("JSON 嵌套过深。", "The JSON is nested too deeply.")) from error
+    except Unreadable:
+        raise
+    except ValueError as error:  # Python reads no whole number of thousands of digits
+        raise Unreadable(Text("JSON 中的数过长。", "A number in the JSON is too long.")) from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

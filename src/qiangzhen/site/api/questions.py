@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +28,7 @@ from qiangzhen.portal.queries import (
     find_county,
     read_county_of,
 )
+from qiangzhen.site.fixed_forms import Unreadable, form_from
 from qiangzhen.site.templatetags.qiangzhen import told
 
 from .faults import Fault, Faulty
@@ -136,9 +136,9 @@ def verify_receipt(request: HttpRequest) -> dict[str, Any]:
 def read_form(request: HttpRequest) -> dict[str, Any]:
     """Return the JSON object a request holds; answer 400 where it holds none that can be used."""
     try:
-        form = json.loads(request.body.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise Faulty(400, Fault(problem="unreadable", text=pgettext("api", "This is not JSON."))) from error
+        form = form_from(request.body)
+    except Unreadable as error:
+        raise Faulty(400, Fault(problem="unreadable", text=told(error.text))) from error
     if not isinstance(form, dict):
         raise Faulty(
             422, Fault(field="(form)", problem="invalid", text=pgettext("api", "It should be a JSON object."))
