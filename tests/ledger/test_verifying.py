@@ -77,6 +77,18 @@ class TestTampering:
         tamper(f"UPDATE ledger_entry SET {change} WHERE sequence = 3")
         assert (FaultKind.EDITED, 3) in kinds(verify_county())
 
+    @pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="PostgreSQL keeps no such text in these columns"
+    )
+    @pytest.mark.parametrize(
+        "change", ["at = 'garbage'", "at = '2026-02-30 00:00:00'", "at = 5", "subject_id = 'x'"]
+    )
+    def test_a_column_that_cannot_be_read_back_is_found(self, chain, change):
+        tamper(f"UPDATE ledger_entry SET {change} WHERE sequence = 3")
+        found = verify_county()
+        assert (FaultKind.EDITED, 3) in kinds(found)
+        assert found.entries == LINES + 1
+
     def test_an_edited_link_is_found(self, chain):
         tamper(f"UPDATE ledger_entry SET previous_digest = '{'0' * 64}' WHERE sequence = 3")
         assert {sequence for _, sequence in kinds(verify_county())} & {2, 3}
@@ -97,10 +109,33 @@ class TestTampering:
         tamper("DELETE FROM ledger_entry WHERE sequence > 4")
         assert (FaultKind.TRUNCATED, 5) in kinds(verify_county())
 
-    def test_a_cut_off_end_behind_the_last_checkpoint_is_found_by_the_head_written_down(self, chain):
+    def test_a_cut_off_end_behind_the_last_checkpoint_is_found_by_the_note_of_the_end(self, chain):
         tamper(f"DELETE FROM ledger_entry WHERE sequence > {LINES}")
+        assert (FaultKind.TRUNCATED, LINES + 1) in kinds(verify_county())
+
+    def test_a_chain_removed_whole_is_found_where_nothing_was_ever_covered(self, county, supervisor, noon):
+        factories.enter_lines(supervisor, LINES, at=noon)
+        tamper("DELETE FROM ledger_entry")
+        assert (FaultKind.TRUNCATED, 1) in kinds(verify_county())
+
+    def test_a_cut_off_end_still_shows_when_work_went_on(self, chain, supervisor, noon):
+        tamper(f"DELETE FROM ledger_entry WHERE sequence > {LINES - 1}")
+        factories.enter_lines(supervisor, 3, at=noon)
+        assert not verify_county().sound
+
+    def test_a_cut_off_end_whose_note_was_falsified_is_found_by_the_head_written_down(self, chain):
+        tamper(
+            f"DELETE FROM ledger_entry WHERE sequence > {LINES}",
+            "UPDATE ledger_chain_end SET "
+            "sequence = (SELECT max(sequence) FROM ledger_entry), "
+            "digest = (SELECT digest FROM ledger_entry ORDER BY sequence DESC LIMIT 1)",
+        )
         assert verify_county().faults == ()
         assert (FaultKind.TRUNCATED, LINES + 1) in kinds(verify_county(expected_head=Head(LINES + 1)))
+
+    def test_a_removed_note_of_the_end_is_found(self, chain):
+        tamper("DELETE FROM ledger_chain_end")
+        assert (FaultKind.MISSING, LINES + 1) in kinds(verify_county())
 
     def test_an_inserted_line_is_found(self, chain):
         stolen = LedgerEntry.objects.get(sequence=2)
@@ -170,6 +205,8 @@ class TestVerifyingInSteps:
             "DELETE FROM ledger_entry WHERE sequence IN (8, 9)",
             "DELETE FROM ledger_entry WHERE sequence = 2",
             "DELETE FROM ledger_checkpoint",
+            f"DELETE FROM ledger_entry WHERE sequence > {LINES + 2}",
+            "DELETE FROM ledger_chain_end",
         ],
     )
     def test_finds_what_one_walk_finds(self, chain, supervisor, noon, statement):

@@ -7,7 +7,7 @@ from qiangzhen.kernel import ledger as kernel
 from .acts import Act, Reason, Refused, action
 from .models import Checkpoint, LedgerEntry
 from .queries import CheckpointLine
-from .storage import find_head, lock_chain, read_chain, write_checkpoint
+from .storage import find_head, find_noted_end, lock_chain, read_chain, write_checkpoint
 from .verifying import CHECKPOINTED
 
 _FAULTS_TOLD = 10
@@ -40,6 +40,7 @@ def make_checkpoint(act: Act) -> CheckpointLine:
         read_chain(county_code=county.code, after=after.sequence if after else 0, up_to=head.sequence),
         county=county.code,
         after=after,
+        expected_head=find_noted_end(),
     )
     if not found.sound:
         raise Refused(*(Reason("chain_broken", fault.zh, fault.en) for fault in found.faults[:_FAULTS_TOLD]))

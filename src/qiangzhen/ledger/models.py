@@ -39,6 +39,21 @@ class LedgerEntry(CountyOwned):
         ]
 
 
+class ChainEnd(CountyOwned):
+    """Where a county's chain ends, noted beside it with every entry, so that a cut-off end shows at once.
+
+    The one row of the ledger that moves. It never moves backwards: where it no longer
+    agrees with the chain it stays as it was, and every later verification says so.
+    """
+
+    sequence = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "ledger_chain_end"
+        constraints = [models.UniqueConstraint(fields=["county"], name="ledger_chain_end_once")]
+
+
 class Checkpoint(CountyOwned):
     """The Merkle root over a stretch of entries, both ends included; published, so that truncation shows.
 

@@ -26,7 +26,7 @@ from qiangzhen.county.scope import current_county_id
 from qiangzhen.kernel import ledger as kernel
 
 from .listening import tell
-from .models import Attempt, Checkpoint, LedgerEntry
+from .models import Attempt, ChainEnd, Checkpoint, LedgerEntry
 
 if TYPE_CHECKING:
     from .acts import Actor, Reason
@@ -89,8 +89,25 @@ def append_entry(
         digest=sealed.digest,
     )
     entry.save(force_insert=True)
+    _note_end(entry, after=previous)
     tell(entry)
     return entry
+
+
+def _note_end(entry: LedgerEntry, *, after: LedgerEntry | None) -> None:
+    """Note where the chain now ends, unless the note shows that it was cut off or written anew before."""
+    if after is None and not ChainEnd.objects.exists():
+        ChainEnd(sequence=entry.sequence, digest=entry.digest).save(force_insert=True)
+    elif after is not None:
+        ChainEnd.objects.filter(sequence=after.sequence, digest=after.digest).update(
+            sequence=entry.sequence, digest=entry.digest
+        )
+
+
+def find_noted_end() -> kernel.Head | None:
+    """Return where the chain of the county in scope ends by the note beside it, or None before its first entry."""
+    noted = ChainEnd.objects.first()
+    return kernel.Head(noted.sequence, noted.digest) if noted else None
 
 
 def record_attempt(
@@ -152,14 +169,41 @@ def read_chain(
         rows = rows.filter(sequence__lte=up_to)
     if after:
         rows = rows.filter(sequence__gt=after)
-    for row in rows.values_list(*_COLUMNS).iterator(chunk_size=chunk):
-        yield entry_of_columns(row, county_code=county_code)
+    done, total = 0, None
+    while total is None or done < total:
+        try:
+            for row in rows.values_list(*_COLUMNS)[done:].iterator(chunk_size=chunk):
+                yield entry_of_columns(row, county_code=county_code)
+                done += 1
+            return
+        except (ValueError, TypeError):  # a column holds what is no instant or no identifier
+            total = rows.count()
+            sequence, digest = rows.values_list("sequence", "digest")[done]
+            yield _unreadable(sequence=sequence, digest=digest, county_code=county_code)
+            done += 1
 
 
 _COLUMNS = (
     "sequence", "previous_digest", "kind", "at", "actor_person", "actor_post", "actor_body", "content", "algorithm",
     "digest", "subject_type", "subject_id",
 )  # fmt: skip
+
+
+def _unreadable(*, sequence: int, digest: str, county_code: str) -> kernel.Entry:
+    """Return an entry that no digest covers, for a row that cannot be read back."""
+    return kernel.Entry(
+        county=county_code,
+        sequence=sequence,
+        previous_digest="",
+        kind="",
+        at=dt.datetime.min.replace(tzinfo=dt.UTC),
+        actor="",
+        post=None,
+        body=None,
+        facts={},
+        algorithm=kernel.Algorithm.SM3,
+        digest=digest,
+    )
 
 
 def entry_of(row: LedgerEntry, *, county_code: str) -> kernel.Entry:
@@ -176,6 +220,8 @@ def entry_of_columns(columns: tuple[Any, ...], *, county_code: str) -> kernel.En
     sequence, previous, kind, at, person, post, body, content, algorithm, digest, subject_type, subject_id = (
         columns
     )
+    if at is None:  # SQLite holds a text that is no instant
+        return _unreadable(sequence=sequence, digest=digest, county_code=county_code)
     facts = _facts(content, subject_type=subject_type, subject_id=str(subject_id))
     if algorithm not in _ALGORITHMS:
         facts = {"unreadable": algorithm}

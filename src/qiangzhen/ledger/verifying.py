@@ -20,7 +20,7 @@ from qiangzhen.kernel import ledger as kernel
 
 from . import guards
 from .models import Checkpoint, LedgerEntry
-from .storage import checkpoint_of, read_chain
+from .storage import checkpoint_of, find_noted_end, read_chain
 
 CHECKPOINTED = "ledger:checkpointed"
 
@@ -78,7 +78,8 @@ class Stretch:
 def verify_county(*, expected_head: kernel.Head | None = None) -> Verified:
     """Return what is wrong with the chain of the county in scope, reading it once, a chunk in memory at a time.
 
-    ``expected_head`` is the number, and if known the digest, that somebody wrote down elsewhere.
+    ``expected_head`` is the number, and if known the digest, that somebody wrote down elsewhere;
+    without one the chain must end where the note beside it says.
     """
     started = time.perf_counter()
     county = County.objects.get(pk=current_county_id())
@@ -87,7 +88,7 @@ def verify_county(*, expected_head: kernel.Head | None = None) -> Verified:
         read_chain(county_code=county.code),
         county=county.code,
         checkpoints=[checkpoint_of(row, county_code=county.code) for row in rows if _is_stretch(row)],
-        expected_head=expected_head,
+        expected_head=expected_head or find_noted_end(),
     )
     return Verified(
         county_code=county.code,
@@ -95,7 +96,7 @@ def verify_county(*, expected_head: kernel.Head | None = None) -> Verified:
         entries=found.entries,
         head=found.head,
         checkpoints=found.checkpoints,
-        faults=(*found.faults, *_faults_of_checkpoints(rows)),
+        faults=(*found.faults, *_faults_of_checkpoints(rows), *_faults_of_note(found.head)),
         missing_triggers=guards.missing(connection),
         seconds=time.perf_counter() - started,
     )
@@ -124,20 +125,39 @@ def verify_stretch(*, progress: Progress | None, at_most: int = 20_000) -> Stret
             if _is_stretch(row) and start < row.first <= end and (after is None or row.first > after.sequence)
         ],
         after=after,
+        expected_head=find_noted_end() if end >= total else None,
     )
     now = Progress(head=found.head, read_to=end, total=total)
-    faults = found.faults + (_faults_of_checkpoints(rows) if now.done else ())
+    faults = found.faults
+    if now.done:
+        faults += (*_faults_of_checkpoints(rows), *_faults_of_note(found.head))
     return Stretch(progress=now, entries=found.entries, faults=faults, seconds=time.perf_counter() - started)
 
 
 def _last_known() -> int:
-    """Return the highest number that entries or checkpoints speak of."""
+    """Return the highest number that entries, checkpoints or the noted end speak of."""
     last = LedgerEntry.objects.aggregate(last=Max("sequence"))["last"] or 0
-    return max(last, Checkpoint.objects.aggregate(last=Max("up_to"))["last"] or 0)
+    noted = find_noted_end()
+    covered = Checkpoint.objects.aggregate(last=Max("up_to"))["last"] or 0
+    return max(last, covered, noted.sequence if noted else 0)
 
 
 def _is_stretch(row: Checkpoint) -> bool:
     return 1 <= row.first <= row.up_to
+
+
+def _faults_of_note(head: kernel.Head) -> tuple[kernel.Fault, ...]:
+    """Return a fault where entries stand but the note of their end is gone."""
+    if not head.sequence or find_noted_end() is not None:
+        return ()
+    return (
+        kernel.Fault(
+            kernel.FaultKind.MISSING,
+            head.sequence,
+            "记载链尾的一行已不存在：无法证明尾部没有被截去。",
+            "The note of where the chain ends is gone: nothing shows that its end was not cut off.",
+        ),
+    )
 
 
 def _faults_of_checkpoints(rows: list[Checkpoint]) -> tuple[kernel.Fault, ...]:
