@@ -22,8 +22,8 @@ from .standing import Standing
 def chain_of(mandate: MandateView, *, power: PowerView, standing: Standing) -> tuple[ChainNode, ...]:
     """Return act → mandate → instrument → article of a record."""
     fallen = standing.word == _("basis fallen")
-    unpublished = mandate.published_on is None
-    breaks = standing.kind in ("bad", "warn") and not fallen and not unpublished
+    unpublished = standing.word in (_("not published"), _("not yet published"))
+    breaks = standing.kind != "good" and not fallen and not unpublished
     return (
         ChainNode(what=Link.ACT, title=act_names(mandate.acts), detail=f"{mandate.holder} · {mandate.area}"),
         ChainNode(

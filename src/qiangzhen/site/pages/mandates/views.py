@@ -84,11 +84,17 @@ def show_mandate(request: ActorRequest, line: uuid.UUID) -> HttpResponse:
         "picture": draw(history, on=on, known_at=known_at),
         "acts": list_acts(history=history),
         "paper_link": paper_link(history[-1]),
-        "open": bool(get_mandate(line=line)),
+        "open": is_open(line),
         "may_change": may_change(request.actor),
         "may_take_over": Permission.TAKE_OVER_MANDATES.value in request.actor.permissions,
     }
     return render(request, "mandates/mandate.html", facts)
+
+
+def is_open(line: uuid.UUID) -> bool:
+    """Return whether any part of the line still holds, today or later."""
+    today = timezone.localdate()
+    return any(part.valid_to is None or part.valid_to > today for part in get_mandate(line=line))
 
 
 def may_change(actor: Actor) -> bool:
