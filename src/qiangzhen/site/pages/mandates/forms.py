@@ -40,7 +40,11 @@ class MomentField(forms.DateTimeField):
     def clean(self, value: Any) -> dt.datetime | None:
         if isinstance(value, str) and len(value) == len("2026-03-05"):
             value = f"{value}T23:59:59"
-        return super().clean(value)
+        moment: dt.datetime | None = super().clean(value)
+        try:
+            return moment and moment.astimezone(dt.UTC).astimezone(moment.tzinfo)
+        except OverflowError:  # at the edge of the calendar there is no such moment in another zone
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 class AsOf(forms.Form):
