@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from qiangzhen.agencies.models import Body
 from qiangzhen.agencies.roles import Permission
 from qiangzhen.ledger.acts import Act, Reason, Refused, action
@@ -298,12 +300,13 @@ def _hold_open(act: Act, list_import: ListImport) -> ListImport:
     act.require_body(held.body_id, body_name=held.body.name)
     if held.state == ImportState.OPEN:
         return held
+    closed_on = timezone.localtime(held.closed_at).date()
     done_zh, done_en = ("应用", "applied") if held.state == ImportState.APPLIED else ("放弃", "abandoned")
     raise Refused(
         Reason(
             "list_closed",
-            f"{held.closed_by}已于{held.closed_at:%Y-%m-%d}将此清单{done_zh}，不能再处理。",
-            f"This list was {done_en} by {held.closed_by} on {held.closed_at:%Y-%m-%d}; nothing more can be done to it.",
+            f"{held.closed_by}已于{closed_on}将此清单{done_zh}，不能再处理。",
+            f"This list was {done_en} by {held.closed_by} on {closed_on}; nothing more can be done to it.",
         )
     )
 
