@@ -22,6 +22,8 @@ class RailEntry:
     permission: Permission
     icon: str
     """Id of a drawing in static/icons.svg."""
+    also: tuple[str, ...] = ()
+    """Beginnings of addresses that belong here too, though they do not begin with the entry's own."""
 
 
 RAIL: tuple[RailEntry, ...] = (
@@ -29,7 +31,11 @@ RAIL: tuple[RailEntry, ...] = (
     RailEntry(url_name="desk", label=_("Desk"), permission=Permission.READ_DESK, icon="desk"),
     RailEntry(url_name="powers", label=_("Lists"), permission=Permission.READ_CATALOGUE, icon="list"),
     RailEntry(
-        url_name="mandates", label=_("Mandates"), permission=Permission.READ_MANDATES, icon="hand-down"
+        url_name="mandates",
+        label=_("Mandates"),
+        permission=Permission.READ_MANDATES,
+        icon="hand-down",
+        also=("/matrix/", "/who-may/", "/ways-down/", "/grants/", "/papers/", "/impact/"),
     ),
     RailEntry(url_name="law", label=_("Law"), permission=Permission.READ_CATALOGUE, icon="law"),
     RailEntry(url_name="ledger", label=_("Ledger"), permission=Permission.READ_LEDGER, icon="ledger"),
@@ -60,7 +66,6 @@ def _rail_of(permissions: frozenset[str], path: str) -> list[dict[str, Any]]:
     for entry in RAIL:
         if entry.permission.value in permissions:
             link = reverse(entry.url_name)
-            shown.append(
-                {"link": link, "label": entry.label, "icon": entry.icon, "is_here": path.startswith(link)}
-            )
+            is_here = path.startswith((link, *entry.also))
+            shown.append({"link": link, "label": entry.label, "icon": entry.icon, "is_here": is_here})
     return shown
