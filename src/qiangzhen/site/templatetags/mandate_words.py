@@ -10,7 +10,7 @@ from qiangzhen.county import law
 from qiangzhen.kernel.statutes import Source
 from qiangzhen.site import mandate_words as words
 from qiangzhen.site.law_words import POWER_ACTS
-from qiangzhen.site.templatetags.qiangzhen import told
+from qiangzhen.site.templatetags.qiangzhen import enumerated, told
 
 register = template.Library()
 
@@ -54,13 +54,13 @@ def review_organ(value: str) -> str:
 @register.filter
 def act_names(acts: Iterable[str]) -> str:
     """Return several acts in one line."""
-    return "、".join(str(POWER_ACTS[act]) for act in acts)
+    return enumerated(str(POWER_ACTS[act]) for act in acts)
 
 
 @register.filter
 def circumstance_names(circumstances: Iterable[str]) -> str:
     """Return several circumstances in one line; empty for none."""
-    return "、".join(str(words.CIRCUMSTANCES[one]) for one in circumstances)
+    return enumerated(str(words.CIRCUMSTANCES[one]) for one in circumstances)
 
 
 @register.filter

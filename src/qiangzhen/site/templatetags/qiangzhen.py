@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +52,12 @@ def told(value: Any) -> str:
     if isinstance(value, dict):
         return str(value[language])
     return str(getattr(value, language))
+
+
+@register.filter
+def enumerated(names: Iterable[str]) -> str:
+    """Return several names in one line, parted as the reader's language parts them."""
+    return (", " if _in_english() else "、").join(names)
 
 
 @register.filter

@@ -15,7 +15,7 @@ from qiangzhen.kernel.lawdata import Certainty
 from qiangzhen.kernel.statutes import printed_article
 from qiangzhen.portal.queries import PublicMandate, act_names
 from qiangzhen.site.chain import ChainNode, Link, Stands
-from qiangzhen.site.templatetags.qiangzhen import day, told
+from qiangzhen.site.templatetags.qiangzhen import day, enumerated, told
 
 
 def mode_name(mode: str) -> str:
@@ -27,7 +27,7 @@ def chain_of_power(
     *, power: PowerView, mandate: PublicMandate | None, link: Callable[[], str], today: dt.date
 ) -> list[ChainNode]:
     """Return the chain of a power as it is exercised today: under a mandate, or by its holder."""
-    acts = "、".join(told(act_names()[ActKind(act)]) for act in power.acts)
+    acts = enumerated(told(act_names()[ActKind(act)]) for act in power.acts)
     node = ChainNode(what=Link.ACT, title=acts, detail=power.name)
     if mandate is None:
         held = ChainNode(
