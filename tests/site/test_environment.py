@@ -42,11 +42,24 @@ class TestEnvironment:
             ("QIANGZHEN_HTTPS", "yes"),
             ("QIANGZHEN_UPLOAD_LIMIT_MB", "-5"),
             ("QIANGZHEN_UPLOAD_LIMIT_MB", "五十"),
+            ("QIANGZHEN_UPLOAD_LIMIT_MB", "0"),
+            ("QIANGZHEN_PORT", "65536"),
+            ("QIANGZHEN_PORT", "9" * 5_000),
+            ("QIANGZHEN_LEDGER_ALGORITHM", "md5"),
+            ("QIANGZHEN_LOG_LEVEL", "loud"),
+            ("QIANGZHEN_LAW_DIR", "/nowhere/at/all"),
         ],
     )
     def test_names_a_value_it_cannot_use(self, name: str, value: str) -> None:
         with pytest.raises(BadEnvironment, match=name):
             read_environment({name: value})
+
+    def test_names_what_is_left_out_of_signing_in_through_a_provider(self) -> None:
+        six = {f"QIANGZHEN_{v.name.upper()}": "x" for v in fields(Environment) if v.name.startswith("oidc_")}
+        assert read_environment(six).oidc_client_id == "x"
+        del six["QIANGZHEN_OIDC_TOKEN_ENDPOINT"]
+        with pytest.raises(BadEnvironment, match="set QIANGZHEN_OIDC_TOKEN_ENDPOINT too"):
+            read_environment(six)
 
     def test_names_a_variable_it_does_not_know(self) -> None:
         with pytest.raises(BadEnvironment, match="QIANGZHEN_HTTP "):

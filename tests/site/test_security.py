@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from django.test import Client
 
 from qiangzhen.agencies.roles import Role
 from qiangzhen.county.models import County
+from qiangzhen.site.environment import Environment
 
 VISITOR = [
     "/sign-in/",
@@ -132,5 +134,6 @@ class TestHttps:
 class TestProvider:
     def test_is_a_way_in_only_where_the_county_has_one(self, tmp_path: Path) -> None:
         without = settings_with(tmp_path)["AUTHENTICATION_BACKENDS"]
-        with_one = settings_with(tmp_path, QIANGZHEN_OIDC_CLIENT_ID="qiangzhen")["AUTHENTICATION_BACKENDS"]
+        names = [f"QIANGZHEN_{v.name.upper()}" for v in fields(Environment) if v.name.startswith("oidc_")]
+        with_one = settings_with(tmp_path, **dict.fromkeys(names, "x"))["AUTHENTICATION_BACKENDS"]
         assert set(with_one) - set(without) == {"qiangzhen.site.signing_in.ProviderBackend"}  # type: ignore[call-overload]

@@ -15,8 +15,9 @@ class BadEnvironment(ValueError):
     """An environment variable holds something Qiangzhen cannot use."""
 
 
-def _variable(sentence: str, *, default: object) -> Any:
-    return field(default=default, metadata={"sentence": sentence})
+def _variable(sentence: str, *, default: object, only: tuple[str, ...] = (), most: int | None = None) -> Any:
+    """Return a field; ``only`` are the words it may hold, ``most`` is its largest number (the least is 1)."""
+    return field(default=default, metadata={"sentence": sentence, "only": only, "most": most})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,11 @@ class Environment:
     ledger_algorithm: str = _variable(
         "Digest of the ledger chain: sm3 or sha256; fixed for a county once its first entry is made.",
         default="sm3",
+        only=("sm3", "sha256"),
     )
-    upload_limit_mb: int = _variable("Largest file that may be uploaded, in megabytes.", default=50)
+    upload_limit_mb: int = _variable(
+        "Largest file that may be uploaded, in megabytes.", default=50, most=10_000
+    )
     oidc_client_id: str = _variable(
         "Client id at the county's OpenID Connect provider; empty switches that way of signing in off.",
         default="",
@@ -65,8 +69,12 @@ class Environment:
     oidc_token_endpoint: str = _variable("Where that provider gives tokens.", default="")
     oidc_user_endpoint: str = _variable("Where that provider tells who it is.", default="")
     oidc_jwks_endpoint: str = _variable("Where that provider publishes its keys.", default="")
-    port: int = _variable("Port on 127.0.0.1 that `make run` serves on.", default=8000)
-    log_level: str = _variable("How much is logged: DEBUG, INFO, WARNING or ERROR.", default="INFO")
+    port: int = _variable("Port on 127.0.0.1 that `make run` serves on.", default=8000, most=65_535)
+    log_level: str = _variable(
+        "How much is logged: DEBUG, INFO, WARNING or ERROR.",
+        default="INFO",
+        only=("DEBUG", "INFO", "WARNING", "ERROR"),
+    )
 
 
 def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
@@ -75,7 +83,7 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
     for variable in fields(Environment):
         name = f"QIANGZHEN_{variable.name.upper()}"
         if name in source:
-            values[variable.name] = _value(name, source[name], type(variable.default))
+            values[variable.name] = _value(name, source[name], type(variable.default), variable.metadata)
     unknown = [
         n for n in source if n.startswith("QIANGZHEN_") and n[10:].lower() not in Environment.__slots__
     ]
@@ -83,10 +91,26 @@ def read_environment(source: Mapping[str, str] = os.environ) -> Environment:
         raise BadEnvironment(
             f"unknown variable {', '.join(sorted(unknown))}; known ones are in docs/environment.md"
         )
-    return Environment(**values)
+    environment = Environment(**values)
+    if not environment.law_dir.is_dir():
+        raise BadEnvironment(f"QIANGZHEN_LAW_DIR is {str(environment.law_dir)!r}; there is no such folder")
+    _require_whole_provider(environment)
+    return environment
 
 
-def _value(name: str, text: str, kind: type) -> Any:
+def _require_whole_provider(environment: Environment) -> None:
+    """Raise ``BadEnvironment`` where signing in through a provider is set in part."""
+    provider = {
+        v.name: getattr(environment, v.name) for v in fields(Environment) if v.name.startswith("oidc_")
+    }
+    left_out = [f"QIANGZHEN_{name.upper()}" for name, text in provider.items() if not text]
+    if left_out and len(left_out) < len(provider):
+        raise BadEnvironment(
+            f"signing in through a provider is set in part; set {', '.join(left_out)} too, or none of them"
+        )
+
+
+def _value(name: str, text: str, kind: type, metadata: Mapping[str, Any]) -> Any:
     if kind is bool:
         if text not in {"0", "1", ""}:
             raise BadEnvironment(f"{name} is {text!r}; write 1 or 0")
@@ -94,7 +118,11 @@ def _value(name: str, text: str, kind: type) -> Any:
     if kind is int:
         if not text.isascii() or not text.isdigit():
             raise BadEnvironment(f"{name} is {text!r}; write a whole number")
+        if len(text) > len(str(metadata["most"])) or not 1 <= int(text) <= metadata["most"]:
+            raise BadEnvironment(f"{name} is {text!r}; write a number from 1 to {metadata['most']}")
         return int(text)
     if issubclass(kind, Path):
         return Path(text)
+    if metadata["only"] and text not in metadata["only"]:
+        raise BadEnvironment(f"{name} is {text!r}; write one of {', '.join(metadata['only'])}")
     return text

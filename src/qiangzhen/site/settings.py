@@ -19,9 +19,12 @@ def _kept(file_name: str, given: str, length: int) -> str:
         return given
     path = ENVIRONMENT.data_dir / file_name
     if not path.exists():
-        ENVIRONMENT.data_dir.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(length), encoding="ascii")
+        try:
+            ENVIRONMENT.data_dir.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(length), encoding="ascii")
+        except OSError as error:
+            raise BadEnvironment(f"QIANGZHEN_DATA_DIR: {path} cannot be written: {error.strerror}") from error
     return path.read_text(encoding="ascii").strip()
 
 

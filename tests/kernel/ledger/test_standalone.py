@@ -74,6 +74,12 @@ class TestVerifyReceipt:
         finding = verify_receipt(receipt_of(3), published_root="0" * 64)
         assert (finding.holds, finding.in_checkpoint, finding.root_is_published) == (False, True, False)
 
+    def test_fails_where_a_root_is_given_that_the_receipt_cannot_lead_to(self):
+        alone = make_receipt(ENTRIES[3])
+        assert verify_receipt(alone).holds
+        finding = verify_receipt(alone, published_root="0" * 64)
+        assert (finding.holds, finding.digest_holds) == (False, True)
+
     @pytest.mark.parametrize(
         ("change", "message"),
         [
@@ -106,6 +112,7 @@ class TestVerifyReceipt:
             ('{"a": NaN}', "no fractions: NaN"),
             ("[" * 100_000, "not a JSON file"),
             (b"\xff\xfe\x00", "not a JSON file"),
+            ("[" + "9" * 5_000 + "]", "not a JSON file"),
         ],
     )
     def test_refuses_what_two_readers_could_read_in_two_ways(self, text, message):

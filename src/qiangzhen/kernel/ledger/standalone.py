@@ -77,7 +77,14 @@ def verify_receipt(receipt: object, published_root: str | None = None) -> Findin
                 "county's chain contains it. Fetch the receipt again once a checkpoint is published.",
             )
         )
-        return Finding(digest_holds, digest_holds, None, None, tuple(lines))
+        if published_root is not None:
+            lines.append(
+                (
+                    "所给的根无从核对：本凭证没有通向任何根的证明。",
+                    "The root you gave cannot be compared: this receipt carries no proof that leads to one.",
+                )
+            )
+        return Finding(digest_holds and published_root is None, digest_holds, None, None, tuple(lines))
     in_checkpoint = _leads_to_root(entry, digest, proof)
     lines.append(
         (
@@ -108,7 +115,9 @@ def _read(text: str | bytes) -> object:
         return json.loads(
             text, object_pairs_hook=_without_doubles, parse_float=_no_fraction, parse_constant=_no_fraction
         )
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except ReceiptFault:
+        raise
+    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or a number of thousands of digits
         raise ReceiptFault(f"不是 JSON 文件 / not a JSON file: {error}") from None
 
 
