@@ -55,6 +55,15 @@ def told(value: Any) -> str:
 
 
 @register.filter
+def stamp(value: str) -> str:
+    """Return the moment a ledger entry prints in ISO form, in the county's time; as printed when it is none."""
+    try:
+        return moment(dt.datetime.fromisoformat(value))
+    except (ValueError, OverflowError):
+        return value
+
+
+@register.filter
 def enumerated(names: Iterable[str]) -> str:
     """Return several names in one line, parted as the reader's language parts them."""
     return (", " if _in_english() else "、").join(names)
