@@ -15,6 +15,10 @@ from qiangzhen.kernel.statutes import Text
 
 Answer = Callable[[object, str | None], Mapping[str, Any]]
 
+DEEPEST = 32
+"""How deep JSON may be nested; the forms need six."""
+_TOO_DEEP = Text("JSON 嵌套过深。", "The JSON is nested too deeply.")
+
 REFUSED = 2
 """Exit code when the question cannot be answered; nothing is printed as an answer then."""
 
@@ -70,9 +74,9 @@ def read_form(name: str) -> object:
 
 
 def form_from(content: bytes) -> object:
-    """Return the JSON that bytes hold; raises ``Unreadable`` where it is none, or says a field twice."""
+    """Return the JSON that bytes hold; raises ``Unreadable`` where it is none, or none that can be used."""
     try:
-        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        form = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         text = Text("文件不是 UTF-8 编码，请另存为 UTF-8。", "The file is not in UTF-8; save it as UTF-8.")
         raise Unreadable(text) from error
@@ -82,11 +86,31 @@ def form_from(content: bytes) -> object:
             Text(zh, f"This is no JSON: see line {error.lineno}, column {error.colno}.")
         ) from error
     except RecursionError as error:
-        raise Unreadable(Text("JSON 嵌套过深。", "The JSON is nested too deeply.")) from error
+        raise Unreadable(_TOO_DEEP) from error
     except Unreadable:
         raise
     except ValueError as error:  # Python reads no whole number of thousands of digits
         raise Unreadable(Text("JSON 中的数过长。", "A number in the JSON is too long.")) from error
+    _require_plain(form, 0)
+    return form
+
+
+def _require_plain(value: object, depth: int) -> None:
+    """Refuse what no database can hold (NUL, halves of characters) and what is nested beyond reason."""
+    if depth > DEEPEST:
+        raise Unreadable(_TOO_DEEP)
+    if isinstance(value, str):
+        if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+            raise Unreadable(
+                Text("文字中含有不能使用的字符。", "A text holds a character that cannot be used.")
+            )
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            _require_plain(key, depth)
+            _require_plain(one, depth + 1)
+    elif isinstance(value, list):
+        for one in value:
+            _require_plain(one, depth + 1)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -36,8 +36,6 @@ from .fixed_forms import LIST_ANSWER, MAY_ANSWER, MAY_QUESTION, WAYS_ANSWER, WAY
 from .schemas import Faults, ReceiptOut
 
 router = Router(tags=["questions"])
-DEEPEST = 32
-"""How deep JSON may be nested; the forms need six."""
 
 
 def _lets_import_lists(request: HttpRequest) -> Actor:
@@ -143,7 +141,6 @@ def read_form(request: HttpRequest) -> dict[str, Any]:
         raise Faulty(
             422, Fault(field="(form)", problem="invalid", text=pgettext("api", "It should be a JSON object."))
         )
-    _require_plain(form, 0)
     return form
 
 
@@ -172,20 +169,3 @@ def _reads_mandates_of(request: HttpRequest, county: object) -> bool:
         return False
     found = find_county(code=county)
     return found is not None and found.id == actor.county_id
-
-
-def _require_plain(value: Any, depth: int) -> None:
-    """Refuse what no database can hold (NUL, halves of characters) and what is nested beyond reason."""
-    if depth > DEEPEST:
-        raise Faulty(400)
-    if isinstance(value, str):
-        if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-            text = pgettext("api", "A text holds a character that cannot be used.")
-            raise Faulty(400, Fault(problem="unreadable", text=text))
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            _require_plain(key, depth)
-            _require_plain(one, depth + 1)
-    elif isinstance(value, list):
-        for one in value:
-            _require_plain(one, depth + 1)
