@@ -113,7 +113,9 @@ class TestTwoClerksAtOnce:
         second.get_by_role("button", name="下放", exact=True).click()
         refusal = second.get_by_role("alert").first
         expect(refusal).to_contain_text("未下放任何事项")
-        expect(refusal).to_contain_text(re.compile(f"泉眼镇人民政府自.*起已持有此项权力（{CODE}），请刷新后核对"))
+        expect(refusal).to_contain_text(
+            re.compile(f"泉眼镇人民政府自.*起已持有此项权力（{CODE}），请刷新后核对")
+        )
         expect(second.get_by_role("checkbox", name=re.compile(CODE))).to_be_checked()
         second.context.close()
         clerk.goto("/mandates/?q=" + CODE)
