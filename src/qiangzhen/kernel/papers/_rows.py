@@ -283,8 +283,11 @@ def _citations_of(printed: str) -> tuple[tuple[Citation, ...], str | None, tuple
             )
             for rest in reading.unread
         ]
-    if not any(doubt.code == "date_impossible" for doubt in doubts):
-        doubts += [finding("date_impossible", field="bases", printed=day) for day in impossible_days(printed)]
+    doubts += [
+        finding("date_impossible", field="bases", printed=day)
+        for day in impossible_days(printed)
+        if not any(day in doubt.text.zh for doubt in doubts)
+    ]
     if lost := pattern("lost_characters").search(printed):
         piece = printed[max(0, lost.start() - 5) : lost.end() + 5]
         doubts.append(finding("characters_lost", field="bases", source=_span(*lost.span()), printed=piece))

@@ -189,7 +189,7 @@ def _take_date(
             read.findings.append(
                 doubt(
                     code="impossible_date",
-                    severity=Severity.WARNING,
+                    severity=Severity.ERROR,
                     text=Text(
                         zh=f"“{form}”不是存在的日期，未予采用，请核对原文。",
                         en=f"“{form}” is no day that exists; no date was taken from it.",
