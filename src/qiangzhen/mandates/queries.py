@@ -29,7 +29,7 @@ from qiangzhen.kernel.authority.exercise import (
 from qiangzhen.ledger.models import LedgerEntry
 from qiangzhen.ledger.queries import Line, find_line
 
-from .models import Mandate
+from .models import Mandate, MandateState
 from .register import body_key, current_code, find_power, load_register
 
 
@@ -207,8 +207,9 @@ def list_unpublished() -> list[tuple[InstrumentView, int]]:
 
 
 def count_in_force(*, on: dt.date, holder_id: UUID | None = None) -> int:
-    """Return how many mandates are in force on a day as known now."""
-    return _narrowed(MandateFilter(on=on, holder_id=holder_id)).count()
+    """Return how many mandates can be used on a day as known now: granted, published by then, not suspended."""
+    rows = _narrowed(MandateFilter(on=on, holder_id=holder_id, state=MandateState.GRANTED))
+    return rows.filter(grant_instrument__published_on__lte=on).count()
 
 
 def count_held(*, on: dt.date) -> dict[UUID, int]:

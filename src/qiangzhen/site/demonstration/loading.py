@@ -24,6 +24,7 @@ from qiangzhen.agencies.models import Unit
 from qiangzhen.agencies.roles import Permission
 from qiangzhen.county.models import County
 from qiangzhen.county.scope import within
+from qiangzhen.ledger.actions import make_checkpoint
 from qiangzhen.ledger.acts import Actor, system_actor
 from qiangzhen.places.actions import record_profile_figures
 from qiangzhen.places.counties import find_county, open_county
@@ -104,8 +105,10 @@ def _load(county: County, tell: Callable[[str], None]) -> None:
         *_figures(actor, places),
         *hand_down(actor=actor, powers=powers, bodies=bodies, places=places),
     ]
-    for _, enter in sorted(happened, key=lambda one: one[0]):
+    happened = sorted(happened, key=lambda one: one[0])
+    for _, enter in happened:
         enter()
+    make_checkpoint(actor=actor, at=happened[-1][0] + dt.timedelta(hours=1))
 
 
 def _load_places(actor: Actor, county: County) -> dict[str, UUID]:
