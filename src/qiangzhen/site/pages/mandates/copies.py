@@ -1,7 +1,8 @@
-"""Copies of mandates for Excel; every cell is text, so that nothing a paper prints becomes a formula."""
+"""Copies of mandates for Excel: days are days, all else is text, so that nothing a paper prints becomes a formula."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
@@ -27,6 +28,9 @@ from .standing import lines_of
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STEP = 500
 
+Cell = str | dt.date | None
+"""What a cell holds; None leaves it empty."""
+
 
 @requires(Permission.READ_MANDATES)
 @require_safe
@@ -45,7 +49,7 @@ def excel(request: ActorRequest) -> HttpResponse:
     return as_download(as_sheet(_rows(form), head=head, title=title), title=title)
 
 
-def _rows(form: MandatesFilter) -> Iterator[Sequence[str]]:
+def _rows(form: MandatesFilter) -> Iterator[Sequence[Cell]]:
     on = form.cleaned_data["on"] or timezone.localdate()
     after: UUID | None = None
     while page := list_mandates(narrowed=form.narrowed(), after=after, count=_STEP):
@@ -54,7 +58,7 @@ def _rows(form: MandatesFilter) -> Iterator[Sequence[str]]:
             yield (
                 one.power_code, one.power_name, str(POWER_KINDS[one.power_kind]), one.holder, one.giver,
                 mode_name(one.mode), line.standing.word, act_names(one.acts), one.area, circumstance_names(one.reserved),
-                day(one.valid_from), day(one.valid_to), one.grant_instrument, day(one.published_on), one.devolution_code,
+                one.valid_from, one.valid_to, one.grant_instrument, one.published_on, one.devolution_code,
             )  # fmt: skip
         after = page[-1].id
 
@@ -65,7 +69,7 @@ def as_download(sheet: bytes, *, title: str) -> HttpResponse:
     return HttpResponse(sheet, content_type=_EXCEL, headers={"Content-Disposition": disposition or ""})
 
 
-def as_sheet(rows: Iterable[Sequence[str]], *, head: Sequence[tuple[str, int]], title: str) -> bytes:
+def as_sheet(rows: Iterable[Sequence[Cell]], *, head: Sequence[tuple[str, int]], title: str) -> bytes:
     """Return rows as a workbook that prints on A4; ``head`` gives each column's name and width in characters."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -76,13 +80,17 @@ def as_sheet(rows: Iterable[Sequence[str]], *, head: Sequence[tuple[str, int]], 
         {"bold": True, "border": 1, "bg_color": "#EAF0F6", "text_wrap": True, "valign": "vcenter"}
     )
     plain = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "font_size": 10})
+    dated = book.add_format({"border": 1, "valign": "top", "font_size": 10, "num_format": "yyyy-mm-dd"})
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
     for column, (name, width) in enumerate(head):
         sheet.set_column(column, column, width)
         sheet.write_string(1, column, name, bold)
     for number, cells in enumerate(rows, start=2):
-        for column, text in enumerate(cells):
-            sheet.write_string(number, column, text, plain)
+        for column, cell in enumerate(cells):
+            if isinstance(cell, dt.date):
+                sheet.write_datetime(number, column, dt.datetime.combine(cell, dt.time()), dated)
+            else:
+                sheet.write_string(number, column, cell or "", plain)
     sheet.freeze_panes(2, 2)
     sheet.repeat_rows(1)
     sheet.set_landscape()
