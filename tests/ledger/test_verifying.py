@@ -6,7 +6,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from qiangzhen.agencies.roles import Role
 from qiangzhen.county.identity import new_id
@@ -77,13 +77,15 @@ class TestTampering:
         tamper(f"UPDATE ledger_entry SET {change} WHERE sequence = 3")
         assert (FaultKind.EDITED, 3) in kinds(verify_county())
 
-    @pytest.mark.skipif(
-        connection.vendor != "sqlite", reason="PostgreSQL keeps no such text in these columns"
-    )
     @pytest.mark.parametrize(
         "change", ["at = 'garbage'", "at = '2026-02-30 00:00:00'", "at = 5", "subject_id = 'x'"]
     )
-    def test_a_column_that_cannot_be_read_back_is_found(self, chain, change):
+    def test_a_column_that_cannot_be_read_back_is_found_or_never_stored(self, chain, change):
+        if connection.vendor == "postgresql":
+            # Its columns have types: such a value does not get in at all.
+            with pytest.raises(DatabaseError), transaction.atomic():
+                tamper(f"UPDATE ledger_entry SET {change} WHERE sequence = 3")
+            return
         tamper(f"UPDATE ledger_entry SET {change} WHERE sequence = 3")
         found = verify_county()
         assert (FaultKind.EDITED, 3) in kinds(found)

@@ -318,4 +318,8 @@ class TestSearchIndex:
             explain = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
             cursor.execute(explain + sql, params)
             plan = str(cursor.fetchall())
-        assert "power_search_key_range" in plan and "SCAN power_search_key" not in plan
+        if connection.vendor == "postgresql":
+            # Which of the indexes it takes depends on statistics that a fresh table does not have.
+            assert "Index Cond" in plan and "key >=" in plan and "Seq Scan" not in plan
+        else:
+            assert "power_search_key_range" in plan and "SCAN power_search_key" not in plan
