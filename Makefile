@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick test-sqlite test-postgres journeys lint types bench lock clean demo verify messages
+.PHONY: help run test test-quick test-sqlite test-postgres journeys walk lint types bench lock clean demo verify messages
 
 PY := .venv/bin/python
 RUN := .venv/.run-ready
@@ -28,6 +28,9 @@ test-postgres: $(TESTS) ## apps on a real PostgreSQL
 
 journeys: $(TESTS) front-built ## whole stories in a real browser
 	@setup/test.sh journeys
+
+walk: $(TESTS) front-built ## every page in a browser: accessibility, width, printing (long)
+	@setup/test.sh walk
 
 lint: $(TESTS) ## style, imports and types
 	@setup/test.sh lint

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run tests: all | quick | sqlite | postgres | journeys | lint
+# Run tests: all | quick | sqlite | postgres | journeys | walk | lint
 set -euo pipefail
 cd "$(dirname "$0")/.."
 what=$1
@@ -28,13 +28,15 @@ lint() {
 }
 quick() { .venv/bin/qiangzhen messages; $py -m pytest tests -n 2 -m "not journey"; }
 postgres() { .venv/bin/qiangzhen messages; $py -m tests.postgres $py -m pytest tests -n 2 -m "not journey" --ignore tests/kernel --ignore tests/structure; }
-journeys() { browser; .venv/bin/qiangzhen messages; $py -m pytest tests/journeys -m journey; }
+journeys() { browser; .venv/bin/qiangzhen messages; $py -m pytest tests/journeys -m "journey and not walk"; }
+walk() { browser; .venv/bin/qiangzhen messages; $py -m pytest tests/journeys -m walk; }
 
 case $what in
 all) lint; quick; postgres; journeys ;;
 quick | sqlite) quick ;;
 postgres) postgres ;;
 journeys) journeys ;;
+walk) walk ;;
 lint) lint ;;
 *) printf '%s\n' "unknown: $what" >&2; exit 2 ;;
 esac

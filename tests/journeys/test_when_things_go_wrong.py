@@ -57,11 +57,11 @@ def choose(page: Page) -> None:
 class TestAWrongFile:
     def test_is_named_when_it_carries_macros(self, clerk: Page) -> None:
         upload(clerk, "清单.xlsm", with_macros())
-        expect(clerk.get_by_role("alert").first).to_contain_text("宏")
+        expect(clerk.get_by_role("alert").first).to_contain_text("文件含有宏，不予打开")
 
     def test_is_named_when_it_was_cut_off(self, clerk: Page) -> None:
         upload(clerk, "清单.docx", (LISTS / "second-list.docx").read_bytes()[:4000])
-        expect(clerk.get_by_role("alert").first).to_contain_text(re.compile("不完整|损坏"))
+        expect(clerk.get_by_role("alert").first).to_contain_text("文件已损坏或不完整，无法打开")
 
     def test_leaves_nothing_behind(self, clerk: Page) -> None:
         clerk.goto("/catalogue/imports/")
@@ -71,16 +71,16 @@ class TestAWrongFile:
 class TestARefusedForm:
     def test_keeps_what_was_typed_and_names_the_field(self, clerk: Page, desks: Desks) -> None:
         clerk.goto("/catalogue/instruments/new/")
-        title = clerk.get_by_label("文件标题").or_(clerk.get_by_label("标题")).first
+        title = clerk.get_by_label("标题")
         title.fill("一份没有签发日期的文件")
-        clerk.locator("main form").last.get_by_role("button").last.click()
-        expect(clerk.get_by_role("alert").first).to_contain_text("请")
+        clerk.get_by_role("button", name="登记").click()
+        expect(clerk.get_by_role("alert").first).to_contain_text("类别: 这个字段是必填项")
         expect(title).to_have_value("一份没有签发日期的文件")
         desks.picture(clerk, "refused-form")
 
     def test_says_what_day_does_not_exist(self, clerk: Page) -> None:
         clerk.goto("/mandates/?on=2026-02-30")
-        expect(clerk.get_by_role("alert").first).to_contain_text("日期")
+        expect(clerk.get_by_role("alert").first).to_contain_text("输入一个有效的日期")
 
 
 class TestASessionThatEnded:
